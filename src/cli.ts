@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { type Command, HELP, parseCommandLine } from './commandLine.ts';
+import { CannotScan } from './errors.ts';
+import { redactKeys } from './rules/redact.ts';
+
+/** The exit codes of the program, for scripts that call it. */
+export const EXIT = {
+  /** Everything asked for was scanned, and nothing was found. */
+  CLEAN: 0,
+  /** At least one finding blocks. */
+  FOUND: 1,
+  /** The scan could not be done, or the call was wrong. */
+  FAILED: 2,
+} as const;
+
+/** What the program reads from and writes to. */
+export interface Io {
+  cwd: string;
+  environment: NodeJS.ProcessEnv;
+  stdoutIsTerminal: boolean;
+  stdout(text: string): void;
+  stderr(text: string): void;
+}
+
+/**
+ * Runs one call of the program.
+ *
+ * @param args without node and the script
+ * @returns the exit code
+ */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  try {
+    return await runCommand(await parseCommandLine(args), io);
+  } catch (error) {
+    io.stderr(await failureMessage(error));
+    return EXIT.FAILED;
+  }
+}
+
+async function runCommand(command: Command, io: Io): Promise<number> {
+  switch (command.name) {
+    case 'help':
+      io.stdout(HELP);
+      return EXIT.CLEAN;
+    case 'version':
+      io.stdout(`${version()}\n`);
+      return EXIT.CLEAN;
+    case 'scan-staged':
+      return runScanStaged(command, io);
+    case 'install':
+    case 'uninstall': {
+      const { install, uninstall } = await import('./install/install.ts');
+      const done = command.name === 'install' ? await install(io.cwd) : await uninstall(io.cwd);
+      io.stdout(`${done}\n`);
+      return EXIT.CLEAN;
+    }
+  }
+}
+
+async function runScanStaged(
+  { paths, format, isQuiet }: Extract<Command, { name: 'scan-staged' }>,
+  io: Io,
+): Promise<number> {
+  const { scanStaged } = await import('./scan.ts');
+  const result = await scanStaged({ cwd: io.cwd, paths });
+  const exitCode = result.findings.length > 0 ? EXIT.FOUND : EXIT.CLEAN;
+  if (format === 'json') {
+    const { jsonReport } = await import('./report/json.ts');
+    io.stdout(jsonReport(result, version()));
+  } else if (!isQuiet || exitCode !== EXIT.CLEAN) {
+    const [{ textReport }, { paintFor }, { hasHead }] = await Promise.all([
+      import('./report/text.ts'),
+      import('./report/paint.ts'),
+      import('./git/hasHead.ts'),
+    ]);
+    const paint = paintFor(io.environment, io.stdoutIsTerminal);
+    io.stdout(textReport(result, { paint, hasHead: exitCode === EXIT.CLEAN || (await hasHead(io.cwd)) }));
+  }
+  return exitCode;
+}
+
+/** One line that says what went wrong and one that says what to do; no stack, which would quote who knows what. */
+async function failureMessage(error: unknown): Promise<string> {
+  const { printable } = await import('./report/printable.ts');
+  const [message, hint] =
+    error instanceof CannotScan
+      ? [error.message, error.hint]
+      : [
+          `Something unforeseen went wrong: ${error instanceof Error ? error.message : String(error)}`,
+          'Please report this, with the output of `baseten-key-guard --version`.',
+        ];
+  const sentence = printable(redactKeys(message));
+  return `baseten-key-guard: ${sentence}\n${printable(hint)} (exit 2: nothing was let through)\n`;
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}

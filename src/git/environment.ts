@@ -1,0 +1,34 @@
+/**
+ * Variables that tell git *which* repository, index and objects it works on. simple-git removes every
+ * `GIT_*` variable unless it is named; without `GIT_INDEX_FILE` the diff inside `git commit -a` is empty and
+ * the key is committed in silence. What could blind the scan (`GIT_EXTERNAL_DIFF`, `GIT_DIFF_OPTS`) or print
+ * its contents (`GIT_TRACE*`) stays removed.
+ *
+ * @see https://git-scm.com/docs/git#_environment_variables
+ */
+const LOCATION_VARIABLES = [
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_CEILING_DIRECTORIES',
+  'GIT_COMMON_DIR',
+  'GIT_DIR',
+  'GIT_DISCOVERY_ACROSS_FILESYSTEM',
+  'GIT_INDEX_FILE',
+  'GIT_NAMESPACE',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_PREFIX',
+  'GIT_QUARANTINE_PATH',
+  'GIT_SHALLOW_FILE',
+  'GIT_WORK_TREE',
+];
+
+/** `git -c key=value commit` reaches a hook as `GIT_CONFIG_PARAMETERS`; the rest is numbered. */
+const CONFIG_VARIABLE = /^GIT_CONFIG(?:_|$)/i;
+
+/**
+ * The `GIT_*` variables of an environment that git must keep to see what the caller's git sees.
+ *
+ * @param environment usually `process.env`
+ */
+export function variablesToKeep(environment: NodeJS.ProcessEnv): string[] {
+  return [...LOCATION_VARIABLES, ...Object.keys(environment).filter((name) => CONFIG_VARIABLE.test(name))];
+}

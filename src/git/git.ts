@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Readable } from 'node:stream';
+import type { SimpleGit } from 'simple-git';
+import { GitError, simpleGit } from 'simple-git';
+import { CannotScan } from '../errors.ts';
+import { variablesToKeep } from './environment.ts';
+
+silenceDebugOutput();
+
+/** A git process that did not exit with 0. `exitCode` is null when a signal ended it, below 0 when it never ran. */
+export class GitFailed extends GitError {
+  // simple-git wraps every error that is not one of its own.
+  override name = 'GitFailed';
+  readonly exitCode: number | null;
+  readonly stderr: string;
+
+  constructor(exitCode: number | null, stderr: string) {
+    super(undefined, `git exited with ${exitCode ?? 'a signal'}`);
+    this.exitCode = exitCode;
+    this.stderr = stderr;
+  }
+}
+
+/**
+ * simple-git, configured once: every call to git in this program goes through here.
+ *
+ * @param directory where git runs
+ * @param abort stops a running git
+ * @throws CannotScan when the directory does not exist
+ */
+export function openGit(directory: string, abort?: AbortSignal): SimpleGit {
+  if (!existsSync(directory)) {
+    throw new CannotScan(
+      `The directory ${JSON.stringify(directory)} does not exist.`,
+      'Run this inside a git repository.',
+    );
+  }
+  return simpleGit({
+    baseDir: directory,
+    allowEnvironment: variablesToKeep(process.env),
+    // git's output is complete when its streams close; the default also waits 50 ms after the exit.
+    completion: { onClose: true, onExit: false },
+    // By default a git that is killed, or that exits 1 and says nothing, counts as a success.
+    errors: (error, { exitCode, stdErr }) =>
+      exitCode === 0 ? error : new GitFailed(exitCode, Buffer.concat(stdErr).toString('utf8')),
+    ...(abort && { abort }),
+  });
+}
+
+/**
+ * Runs git and hands over its stdout chunk by chunk, without keeping any of it.
+ *
+ * simple-git collects the whole output in memory; its listener is taken off the stream, so that a diff of any
+ * size passes through in the space of one chunk.
+ *
+ * @throws GitFailed when git does not exit with 0
+ * @throws whatever `onChunk` throws; git is stopped then
+ */
+export async function streamGit(
+  directory: string,
+  args: readonly string[],
+  onChunk: (chunk: Buffer) => void,
+): Promise<void> {
+  const abort = new AbortController();
+  let reading: Promise<void> = Promise.resolve();
+  const git = openGit(directory, abort.signal).outputHandler((_command, stdout) => {
+    stdout.removeAllListeners('data');
+    reading = readAll(stdout as Readable, onChunk);
+    reading.catch((error: unknown) => abort.abort(error));
+  });
+  const exit = await settle(git.raw([...args]));
+  const read = await settle(reading);
+  // An error of the reader comes first: it is what stopped git, where both failed.
+  if (read.error !== undefined) throw read.error;
+  if (exit.error !== undefined) throw exit.error;
+}
+
+async function readAll(stream: Readable, onChunk: (chunk: Buffer) => void): Promise<void> {
+  for await (const chunk of stream) onChunk(chunk);
+}
+
+async function settle(promise: Promise<unknown>): Promise<{ error?: unknown }> {
+  try {
+    await promise;
+    return {};
+  } catch (error) {
+    return { error: error ?? new Error('git failed without a reason') };
+  }
+}
+
+/**
+ * With `DEBUG=*` simple-git prints git's output and the whole environment, keys included, through `debug`.
+ * Its names are excluded here; those of a program that uses us as a library stay as they were.
+ */
+function silenceDebugOutput(): void {
+  const debug = createRequire(import.meta.resolve('simple-git'))('debug') as {
+    disable(): string;
+    enable(namespaces: string): void;
+  };
+  const enabled = debug.disable();
+  if (enabled !== '') debug.enable(`${enabled},-simple-git*,-@kwsites/*`);
+}

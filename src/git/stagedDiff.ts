@@ -1,0 +1,87 @@
+import { CannotScan } from '../errors.ts';
+import { GitFailed, openGit, streamGit } from './git.ts';
+
+/**
+ * The one git command that reads the index. Each flag is there because a setting, an attribute or a file
+ * without it changes what git prints, and blinded a scanner that trusted the default.
+ *
+ * @see https://git-scm.com/docs/git-diff
+ */
+export const STAGED_DIFF_ARGUMENTS: readonly string[] = [
+  '--no-replace-objects', // a replace ref shows another blob than the one being committed
+  '-c',
+  'core.quotePath=false', // names above ASCII come as they are, not as octal
+  '-c',
+  'core.bigFileThreshold=512m', // a low threshold turns any file into "Binary files differ"
+  'diff',
+  '-O/dev/null', // diff.orderFile
+  '--cached',
+  '--raw', // the list of staged files, to check the patch against
+  '-z', // exact names in that list
+  '--patch',
+  '--no-abbrev',
+  '--full-index',
+  '--no-color', // color.ui=always
+  '--no-ext-diff', // diff.external, diff drivers
+  '--no-textconv', // textconv drivers show something else than what is committed
+  '--text', // -diff and binary attributes, NUL bytes, UTF-16
+  '--no-relative', // diff.relative hides what is outside the current folder
+  '--find-renames', // diff.renames; a moved file adds nothing
+  '--ignore-submodules=none', // diff.ignoreSubmodules
+  '--submodule=short', // diff.submodule=log and =diff print another grammar
+  '--src-prefix=a/', // diff.noprefix, diff.mnemonicPrefix
+  '--dst-prefix=b/',
+  '--unified=0', // diff.context; only the added lines matter
+  '--inter-hunk-context=0', // diff.interHunkContext
+];
+
+/**
+ * Streams what `git commit` would commit, in the grammar that `StagedDiffParser` reads.
+ *
+ * @param directory anywhere inside the repository
+ * @throws CannotScan when git is missing, fails, or is not in a repository
+ */
+export async function streamStagedDiff(directory: string, onChunk: (chunk: Buffer) => void): Promise<void> {
+  try {
+    await streamGit(directory, STAGED_DIFF_ARGUMENTS, onChunk);
+  } catch (error) {
+    if (error instanceof GitFailed) throw await explain(error, directory);
+    throw error;
+  }
+}
+
+/** Why git could not print the staged diff. Asked only after the failure, so that a scan is one git process. */
+async function explain(failure: GitFailed, directory: string): Promise<CannotScan> {
+  if (failure.exitCode !== null && failure.exitCode < 0) {
+    return new CannotScan(
+      'git could not be started: it was not found on the PATH.',
+      'Install git, or add its folder to the PATH.',
+      {
+        cause: failure,
+      },
+    );
+  }
+  if (failure.exitCode === null) {
+    return new CannotScan('git was stopped before it had printed the staged diff.', 'Commit again.', {
+      cause: failure,
+    });
+  }
+  try {
+    await openGit(directory).raw(['rev-parse', '--git-dir']);
+  } catch (error) {
+    return new CannotScan(
+      `${lastLine(error instanceof GitFailed ? error.stderr : '') ?? 'This is not a git repository.'}`,
+      'Run this inside the repository whose staged changes are to be scanned.',
+      { cause: failure },
+    );
+  }
+  return new CannotScan(
+    `git could not print the staged diff: ${lastLine(failure.stderr) ?? `it exited with ${failure.exitCode}`}.`,
+    'Run `git status` and `git fsck`, mend what they name, then commit again.',
+    { cause: failure },
+  );
+}
+
+function lastLine(text: string): string | undefined {
+  return text.trimEnd().split('\n').at(-1)?.trim() || undefined;
+}

@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CannotScan } from '../errors.ts';
+import { shellQuote } from '../report/shellQuote.ts';
+import { type HookLocation, locateHooks } from './hookLocation.ts';
+import { ASIDE_SUFFIX, newHook, readHook, wrapHook } from './hookScript.ts';
+import { isSyntaxValid, shellOf } from './shellHook.ts';
+
+const PACKAGE = 'baseten-key-guard';
+const HOOK = 'pre-commit';
+const EXECUTABLE = 0o755;
+
+/**
+ * Makes every commit of a repository scan what is staged. A hook that was there keeps running, first; a second
+ * call changes nothing.
+ *
+ * @param directory anywhere inside the working tree
+ * @returns what was done, in one or two lines
+ * @throws CannotScan when the hook could not be installed; nothing is changed then
+ */
+export async function install(directory: string): Promise<string> {
+  const location = await locateHooks(directory);
+  const path = join(location.hooksDirectory, HOOK);
+  const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
+  const block = blockFor(packageIn(directory, location.top));
+  const found = readExisting(path);
+  const target = plan(path, found, block, location);
+  mkdirSync(location.hooksDirectory, { recursive: true });
+  record(location, packageRoot);
+  if (target.moveAside) renameSync(path, path + ASIDE_SUFFIX);
+  if (found?.content === target.content && !target.moveAside) {
+    return `baseten-key-guard is installed already: ${path}`;
+  }
+  writeWhole(path, target.content, target.moveAside || !found ? EXECUTABLE : found.mode);
+  const neighbour = target.moveAside
+    ? `The hook that was there is now ${HOOK}${ASIDE_SUFFIX}; it runs first.`
+    : target.keeps
+      ? 'The hook that was there runs first, as before.'
+      : 'It takes effect with the next commit.';
+  return `baseten-key-guard is installed: ${path}\n${neighbour}`;
+}
+
+/**
+ * Puts the hooks of a repository back as they were before `install`.
+ *
+ * @param directory anywhere inside the working tree
+ * @returns what was done, in one line
+ * @throws CannotScan outside a working tree
+ */
+export async function uninstall(directory: string): Promise<string> {
+  const location = await locateHooks(directory);
+  const path = join(location.hooksDirectory, HOOK);
+  rmSync(recordDirectory(location), { recursive: true, force: true });
+  const found = readExisting(path);
+  const hook = found && !found.isLink ? readHook(found.content) : undefined;
+  if (!found || !hook?.isGuarded)
+    return `baseten-key-guard is not installed in ${path}; nothing was changed.`;
+  if (hook.isAside) renameSync(path + ASIDE_SUFFIX, path);
+  else if (hook.original === null) rmSync(path);
+  else writeWhole(path, hook.original, found.mode);
+  return `baseten-key-guard is uninstalled: ${path} is as it was.`;
+}
+
+interface ExistingHook {
+  /** One character a byte. */
+  content: string;
+  mode: number;
+  isLink: boolean;
+}
+
+interface Plan {
+  content: string;
+  moveAside: boolean;
+  /** Whether a hook that was there stays in the file. */
+  keeps: boolean;
+}
+
+/** What the hook file will hold, given what it holds now. */
+function plan(path: string, found: ExistingHook | undefined, block: string, location: HookLocation): Plan {
+  if (!found) return { content: newHook(block), moveAside: false, keeps: false };
+  if (!found.isLink) {
+    const hook = readHook(found.content);
+    if (hook.isGuarded && hook.isAside) {
+      return { content: newHook(block, HOOK), moveAside: false, keeps: true };
+    }
+    if (hook.original === null) return { content: newHook(block), moveAside: false, keeps: false };
+    const isRun = location.runner === 'husky' || (found.mode & 0o111) !== 0;
+    const shell = location.runner === 'husky' ? 'sh' : shellOf(hook.original);
+    const wrapped = wrapHook(hook.original, block);
+    if (isRun && shell && isSyntaxValid(shell, hook.original) && isSyntaxValid(shell, wrapped)) {
+      return { content: wrapped, moveAside: false, keeps: true };
+    }
+  }
+  if (location.runner === 'husky') {
+    throw new CannotScan(
+      `NOT INSTALLED: ${path} is a link or no complete shell script, so it was left alone.`,
+      `Put this line at its end: sh node_modules/${PACKAGE}/hooks/${HOOK} "$@"`,
+    );
+  }
+  if (existsSync(path + ASIDE_SUFFIX)) {
+    throw new CannotScan(
+      `NOT INSTALLED: ${path} must be moved aside, and ${HOOK}${ASIDE_SUFFIX} exists already.`,
+      'Remove or rename that file, then run this command again.',
+    );
+  }
+  return { content: newHook(block, HOOK), moveAside: true, keeps: true };
+}
+
+function readExisting(path: string): ExistingHook | undefined {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat) return undefined;
+  const isLink = stat.isSymbolicLink();
+  return { content: isLink ? '' : readFileSync(path, 'latin1'), mode: stat.mode & 0o777, isLink };
+}
+
+/** The package, relative to the top of the working tree, as a hook finds it on any machine. */
+function packageIn(directory: string, top: string): string {
+  for (let folder = directory; ; folder = dirname(folder)) {
+    const inside = relative(top, folder);
+    if (inside.startsWith('..')) break;
+    if (existsSync(join(folder, 'node_modules', PACKAGE))) {
+      return [...inside.split(sep).filter(Boolean), 'node_modules', PACKAGE].join('/');
+    }
+    if (inside === '') break;
+  }
+  return `node_modules/${PACKAGE}`;
+}
+
+function blockFor(packagePath: string): string {
+  const template = readFileSync(new URL('../../hooks/block.sh', import.meta.url), 'latin1');
+  const line = `baseten_key_guard=${Buffer.from(shellQuote(packagePath)).toString('latin1')}`;
+  return template.replace(/^baseten_key_guard=node_modules.*$/m, () => line);
+}
+
+function recordDirectory({ commonDirectory }: HookLocation): string {
+  return join(commonDirectory, PACKAGE);
+}
+
+/** What only this machine knows, in an untracked place: where this package and this node are. */
+function record(location: HookLocation, packageRoot: string): void {
+  const directory = recordDirectory(location);
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'package'), `${packageRoot}\n`);
+  writeFileSync(join(directory, 'node'), `${process.execPath}\n`);
+}
+
+/** Writes a file at once or not at all: a half-written hook would stop every commit. */
+function writeWhole(path: string, content: string, mode: number): void {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  writeFileSync(temporary, content, { encoding: 'latin1', mode });
+  chmodSync(temporary, mode);
+  renameSync(temporary, path);
+}
