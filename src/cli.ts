@@ -47,6 +47,11 @@ async function runCommand(command: Command, io: Io): Promise<number> {
       return EXIT.CLEAN;
     case 'scan-staged':
       return runScanStaged(command, io);
+    case 'allow': {
+      const { allowFinding } = await import('./allow/allowFinding.ts');
+      io.stdout(`${await allowFinding(io.cwd, command)}\n`);
+      return EXIT.CLEAN;
+    }
     case 'install':
     case 'uninstall': {
       const { install, uninstall } = await import('./install/install.ts');
@@ -58,11 +63,11 @@ async function runCommand(command: Command, io: Io): Promise<number> {
 }
 
 async function runScanStaged(
-  { paths, format, isQuiet }: Extract<Command, { name: 'scan-staged' }>,
+  { format, isQuiet, ...options }: Extract<Command, { name: 'scan-staged' }>,
   io: Io,
 ): Promise<number> {
   const { scanStaged } = await import('./scan.ts');
-  const result = await scanStaged({ cwd: io.cwd, paths });
+  const result = await scanStaged({ cwd: io.cwd, ...options });
   const exitCode = result.findings.length > 0 ? EXIT.FOUND : EXIT.CLEAN;
   if (format === 'json') {
     const { jsonReport } = await import('./report/json.ts');

@@ -7,16 +7,29 @@ export type Command =
   | { name: 'version' }
   | { name: 'install' }
   | { name: 'uninstall' }
-  | { name: 'scan-staged'; paths: string[]; format: Format; isQuiet: boolean };
+  | ({ name: 'scan-staged'; paths: string[] } & ScanOptions)
+  | { name: 'allow'; fingerprint: string; reason: string; path?: string };
+
+/** Options that every scan takes. */
+export interface ScanOptions {
+  format: Format;
+  isQuiet: boolean;
+  inlineAllow: boolean;
+  config?: string;
+}
 
 type Format = (typeof FORMATS)[number];
 
 const FORMATS = ['text', 'json'] as const;
-const COMMANDS = ['install', 'uninstall'] as const;
+const COMMANDS = ['install', 'uninstall', 'allow'] as const;
 const OPTIONS = {
   staged: { type: 'boolean' },
   format: { type: 'string' },
   quiet: { type: 'boolean', short: 'q' },
+  config: { type: 'string' },
+  'no-inline-allow': { type: 'boolean' },
+  reason: { type: 'string' },
+  path: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;
@@ -27,9 +40,13 @@ Usage
   baseten-key-guard --staged [path…]   scan what is staged; paths narrow it
   baseten-key-guard install            run that on every commit of this repository
   baseten-key-guard uninstall          put the repository's hooks back as they were
+  baseten-key-guard allow <fingerprint> --reason <text> [--path <glob>]
+                                       note that a finding is no key
 
 Options
   --format text|json   how to report (text)
+  --config <file>      read the configuration from here, not from the index
+  --no-inline-allow    do not honour comments that allow a finding
   -q, --quiet          say nothing when nothing is found
   -h, --help           this text
   -V, --version        the version
@@ -39,6 +56,16 @@ Exit codes
   1  a key was found
   2  could not scan, or the call was wrong; a hook stops the commit too
 `;
+
+/** The options that each command takes, beside `--help` and `--version`. */
+const TAKES: Record<(typeof COMMANDS)[number] | '--staged', readonly OptionName[]> = {
+  '--staged': ['staged', 'format', 'quiet', 'config', 'no-inline-allow'],
+  install: [],
+  uninstall: [],
+  allow: ['reason', 'path'],
+};
+
+type OptionName = keyof typeof OPTIONS;
 
 /**
  * Reads a command line.
@@ -50,18 +77,52 @@ export async function parseCommandLine(args: readonly string[]): Promise<Command
   const { values, positionals } = await parse(args);
   if (values.help) return { name: 'help' };
   if (values.version) return { name: 'version' };
-  const format = await oneOf(FORMATS, values.format ?? 'text', 'report format');
   if (values.staged) {
-    return { name: 'scan-staged', paths: positionals, format, isQuiet: values.quiet ?? false };
+    refuseStray('--staged', values);
+    const options = await scanOptions(values);
+    return { name: 'scan-staged', paths: positionals, ...options };
   }
   const [given, ...rest] = positionals;
   if (given === undefined) {
     throw new CannotScan('There is nothing to do.', 'Try `baseten-key-guard --staged`, or `--help`.');
   }
   const name = await oneOf(COMMANDS, given, 'command');
-  const stray = rest[0] ?? (values.format && '--format') ?? (values.quiet && '--quiet');
-  if (stray) throw new CannotScan(`\`${name}\` takes no ${JSON.stringify(stray)}.`, 'Leave it out.');
+  refuseStray(name, values);
+  if (name === 'allow') return allowCommand(rest, values);
+  if (rest[0] !== undefined) {
+    throw new CannotScan(`\`${name}\` takes no ${JSON.stringify(rest[0])}.`, 'Leave it out.');
+  }
   return { name };
+}
+
+type Values = Awaited<ReturnType<typeof parse>>['values'];
+
+async function scanOptions(values: Values): Promise<ScanOptions> {
+  return {
+    format: await oneOf(FORMATS, values.format ?? 'text', 'report format'),
+    isQuiet: values.quiet ?? false,
+    inlineAllow: !values['no-inline-allow'],
+    ...(values.config !== undefined && { config: values.config }),
+  };
+}
+
+function allowCommand([fingerprint, ...rest]: string[], { reason, path }: Values): Command {
+  const usage = 'Usage: baseten-key-guard allow <fingerprint> --reason "why it is no key" [--path <glob>]';
+  if (fingerprint === undefined || rest.length > 0) {
+    throw new CannotScan('`allow` takes one fingerprint, as a report prints it.', usage);
+  }
+  if (!reason?.trim()) throw new CannotScan('`allow` needs a reason.', usage);
+  return { name: 'allow', fingerprint, reason, ...(path !== undefined && { path }) };
+}
+
+function refuseStray(command: keyof typeof TAKES, values: Values): void {
+  const stray = (Object.keys(values) as OptionName[]).find((option) => !TAKES[command].includes(option));
+  if (stray) {
+    throw new CannotScan(
+      `\`${command}\` takes no --${stray}.`,
+      'Leave it out. See `baseten-key-guard --help`.',
+    );
+  }
 }
 
 async function parse(args: readonly string[]) {

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { REDACTION, redactKeys } from './rules/redact.ts';
-import type { Confidence, Match, Rule } from './rules/rule.ts';
+import type { Confidence, Match, RuleId } from './rules/rule.ts';
 
-/** A key in a staged line. It holds nothing of the secret half. */
+/** A key in an added line. It holds nothing of the secret half. */
 export interface Finding {
-  ruleId: string;
+  ruleId: RuleId;
   confidence: Confidence;
   severity: 'high';
   /** Repository-relative, forward slashes. */
   path: string;
-  /** 1-based, in the staged version of the file. */
+  /** 1-based, in the new version of the file. */
   line: number;
   /** 1-based, in UTF-16 code units. */
   column: number;
@@ -20,24 +20,28 @@ export interface Finding {
   keyPrefix: string | null;
   /** SHA-256, hex, of rule id, NUL and key: it outlives a moved line and a renamed file. */
   fingerprint: string;
+  /** Present where the key stands in the file encoded; the columns are those of the encoded text. */
+  encoding?: 'base64';
+}
+
+/** Where a match stands. */
+export interface Place {
+  path: string;
+  line: number;
+  /** Of the first character of the text in which the match was found, 1-based. */
+  column: number;
 }
 
 /**
  * Turns a match into a finding. The key goes in here and does not come out.
  *
- * @param text the line that the match stands in
- * @param place `column` is the column of the line's first character, 1-based
+ * @param text in which the rule found the match
  */
-export function makeFinding(
-  rule: Rule,
-  match: Match,
-  text: string,
-  place: { path: string; line: number; column: number },
-): Finding {
+export function makeFinding(ruleId: RuleId, match: Match, text: string, place: Place): Finding {
   const key = text.slice(match.start, match.end);
   const visible = text.slice(match.start, match.secretStart);
   return {
-    ruleId: rule.id,
+    ruleId,
     confidence: match.confidence,
     severity: 'high',
     path: redactKeys(place.path),
@@ -46,6 +50,6 @@ export function makeFinding(
     endColumn: place.column + match.end,
     redacted: `${visible}${REDACTION}`,
     keyPrefix: visible.endsWith('.') ? visible.slice(0, -1) : null,
-    fingerprint: createHash('sha256').update(`${rule.id}\0${key}`).digest('hex'),
+    fingerprint: createHash('sha256').update(`${ruleId}\0${key}`).digest('hex'),
   };
 }

@@ -1,15 +1,16 @@
+import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from './allow/configuration.ts';
+import { type Detection, detect } from './detect.ts';
 import { MalformedDiff } from './diff/malformedDiff.ts';
 import { StagedDiffParser } from './diff/parser.ts';
 import { CannotScan } from './errors.ts';
-import type { Finding } from './finding.ts';
 import { resolvePaths } from './git/resolvePaths.ts';
 import { streamStagedDiff } from './git/stagedDiff.ts';
-import { type SuppressedFinding, scanAddedText } from './scanAddedText.ts';
+import { type Judgement, judge } from './judge.ts';
 
 /** What a scan read. */
 export interface ScanSummary {
-  mode: 'staged';
-  /** Files whose lines were scanned, or would have been, had they added any. */
+  mode: 'staged' | 'stdin';
+  /** Files that were scanned for added lines. */
   files: number;
   addedLines: number;
   /** Bytes of the added lines, line ends included. */
@@ -18,10 +19,8 @@ export interface ScanSummary {
 }
 
 /** What a scan read and found; findings are sorted by path, line and column. */
-export interface ScanResult {
+export interface ScanResult extends Judgement {
   scan: ScanSummary;
-  findings: Finding[];
-  suppressed: SuppressedFinding[];
 }
 
 /** Options of `scanStaged`. */
@@ -30,6 +29,10 @@ export interface ScanStagedOptions {
   cwd?: string;
   /** Scan these files and folders only, relative to `cwd` or absolute; all that is staged by default. */
   paths?: readonly string[];
+  /** Honour comments such as `baseten-key-guard:allow`; true by default. */
+  inlineAllow?: boolean;
+  /** Read the configuration from this file, relative to `cwd`, instead of from the index. */
+  config?: string;
 }
 
 /**
@@ -37,52 +40,74 @@ export interface ScanStagedOptions {
  *
  * @throws CannotScan when not everything asked for could be scanned
  */
-export async function scanStaged({
-  cwd = process.cwd(),
-  paths = [],
-}: ScanStagedOptions = {}): Promise<ScanResult> {
+export async function scanStaged(options: ScanStagedOptions = {}): Promise<ScanResult> {
+  const { cwd = process.cwd(), paths = [], inlineAllow = true } = options;
   const started = performance.now();
   const isWanted = await resolvePaths(cwd, paths);
-  const findings: Finding[] = [];
-  const suppressed: SuppressedFinding[] = [];
+  const detections: Detection[] = [];
   let addedLines = 0;
   let bytes = 0;
   const parser = new StagedDiffParser((added) => {
     if (!isWanted(added.file)) return;
     addedLines += added.lines;
     bytes += added.size;
-    const found = scanAddedText(added);
-    findings.push(...found.findings);
-    suppressed.push(...found.suppressed);
+    detections.push(...detect(added));
   });
-  try {
-    await streamStagedDiff(cwd, (chunk) => parser.push(chunk.toString('latin1')));
-    parser.end();
-  } catch (error) {
-    throw error instanceof MalformedDiff ? misread(error) : error;
-  }
+  await readDiff(cwd, parser);
+  const configuration = await configurationFor(options, cwd, parser, detections);
+  const candidates = detections.filter(({ file }) => !configuration.excludes(file.path));
+  const judgement = await judgeInPlace(cwd, candidates, { configuration, isInlineAllowed: inlineAllow });
   return {
     scan: {
       mode: 'staged',
-      files: parser.files.filter(isWanted).length,
+      files: parser.files.filter((file) => isWanted(file) && !configuration.excludes(file.path)).length,
       addedLines,
       bytes,
       durationMs: Math.round(performance.now() - started),
     },
-    findings: findings.sort(byPlace),
-    suppressed: suppressed.sort(byPlace),
+    ...judgement,
   };
 }
 
-function byPlace(a: Finding, b: Finding): number {
-  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
-  return a.line - b.line || a.column - b.column;
+async function readDiff(cwd: string, parser: StagedDiffParser): Promise<void> {
+  try {
+    await streamStagedDiff(cwd, (chunk) => parser.push(chunk.toString('latin1')));
+    parser.end();
+  } catch (error) {
+    if (!(error instanceof MalformedDiff)) throw error;
+    throw new CannotScan(
+      `git's diff could not be read: ${error.message}.`,
+      'Run `git fsck`; if it finds nothing, report this with the output of `git --version`.',
+      { cause: error },
+    );
+  }
 }
 
-function misread(error: MalformedDiff): CannotScan {
-  return new CannotScan(
-    `git's diff could not be read: ${error.message}.`,
-    'Run `git fsck`; if it finds nothing, report this with the output of `git --version`.',
-    { cause: error },
+/**
+ * The configuration, where it can change anything: it turns no clean line into a finding, so a scan without a
+ * detection does not wait for it. One that is itself being committed is always read, to refuse it while it is new.
+ */
+async function configurationFor(
+  { config }: ScanStagedOptions,
+  cwd: string,
+  { files }: StagedDiffParser,
+  detections: readonly Detection[],
+): Promise<Configuration> {
+  const isStaged = files.some(
+    ({ path, status }) => status !== 'D' && (path === CONFIGURATION_FILE || path === 'package.json'),
   );
+  if (config === undefined && !isStaged && detections.length === 0) return NO_CONFIGURATION;
+  const { readConfigurationFile, readStagedConfiguration } = await import('./git/readConfiguration.ts');
+  return config === undefined ? readStagedConfiguration(cwd) : readConfigurationFile(cwd, config);
+}
+
+/** Reads the staged files in which something was detected, for what stands around it, and judges. */
+async function judgeInPlace(
+  cwd: string,
+  detections: readonly Detection[],
+  options: Parameters<typeof judge>[2],
+): Promise<Judgement> {
+  if (detections.length === 0) return { findings: [], suppressed: [] };
+  const { readSurroundings } = await import('./git/readSurroundings.ts');
+  return judge(detections, await readSurroundings(cwd, detections), options);
 }

@@ -1,7 +1,13 @@
-/** Our own comment, and those of two scanners that a repository may already hold. */
-const ALLOW = /baseten-key-guard:allow(?![\w-])|gitleaks:allow(?![\w-])|pragma: ?allowlist secret/;
+/** On the line itself: our comment, and those of two other scanners that a repository may already hold. */
+const ALLOW = /baseten-key-guard:allow(?![\w-])|gitleaks:allow(?![\w-])|pragma: ?(?:allow|white)list secret/;
+const ALLOW_NEXT_LINE = /baseten-key-guard:allow-next-line(?![\w-])/;
 
 /** Whether a comment on this line says that what looks like a key on it is none. */
 export function isAllowedInline(text: string): boolean {
   return ALLOW.test(text);
+}
+
+/** Whether a comment on this line says so of the line below. */
+export function allowsNextLine(text: string): boolean {
+  return ALLOW_NEXT_LINE.test(text);
 }

@@ -22,14 +22,21 @@ export class GitFailed extends GitError {
   }
 }
 
+/** What one call of git gets beside its arguments. */
+export interface GitOptions {
+  /** Stops a running git. */
+  abort?: AbortSignal;
+  /** For git's stdin. */
+  input?: string;
+}
+
 /**
  * simple-git, configured once: every call to git in this program goes through here.
  *
  * @param directory where git runs
- * @param abort stops a running git
  * @throws CannotScan when the directory does not exist
  */
-export function openGit(directory: string, abort?: AbortSignal): SimpleGit {
+export function openGit(directory: string, { abort, input }: GitOptions = {}): SimpleGit {
   if (!existsSync(directory)) {
     throw new CannotScan(
       `The directory ${JSON.stringify(directory)} does not exist.`,
@@ -45,6 +52,7 @@ export function openGit(directory: string, abort?: AbortSignal): SimpleGit {
     errors: (error, { exitCode, stdErr }) =>
       exitCode === 0 ? error : new GitFailed(exitCode, Buffer.concat(stdErr).toString('utf8')),
     ...(abort && { abort }),
+    ...(input !== undefined && { input: () => input }),
   });
 }
 
@@ -61,10 +69,12 @@ export async function streamGit(
   directory: string,
   args: readonly string[],
   onChunk: (chunk: Buffer) => void,
+  { input }: Pick<GitOptions, 'input'> = {},
 ): Promise<void> {
   const abort = new AbortController();
   let reading: Promise<void> = Promise.resolve();
-  const git = openGit(directory, abort.signal).outputHandler((_command, stdout) => {
+  const options = { abort: abort.signal, ...(input !== undefined && { input }) };
+  const git = openGit(directory, options).outputHandler((_command, stdout) => {
     stdout.removeAllListeners('data');
     reading = readAll(stdout as Readable, onChunk);
     reading.catch((error: unknown) => abort.abort(error));

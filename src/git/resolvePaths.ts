@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import type { StagedFile } from '../diff/stagedFile.ts';
 import { CannotScan } from '../errors.ts';
 import { openGit } from './git.ts';
+import { topLevel } from './topLevel.ts';
 
 /** Selects staged files. */
 export type FileFilter = (file: StagedFile) => boolean;
@@ -42,19 +43,6 @@ export async function resolvePaths(directory: string, paths: readonly string[]):
     wanted.push(name);
   }
   return ({ path }) => wanted.some((name) => name === '' || path === name || path.startsWith(`${name}/`));
-}
-
-/** The top folder of the working tree that a directory is in. */
-async function topLevel(directory: string): Promise<string> {
-  try {
-    return (await openGit(directory).raw(['rev-parse', '--show-toplevel'])).replace(/\n$/, '');
-  } catch (error) {
-    throw new CannotScan(
-      'This is not a git working tree.',
-      'Run this inside the repository whose staged changes are to be scanned.',
-      { cause: error },
-    );
-  }
 }
 
 /** A path with the links of its folders followed, but not one that it is itself: git tracks links as links. */

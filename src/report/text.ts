@@ -1,3 +1,4 @@
+import { CONFIGURATION_FILE } from '../allow/configuration.ts';
 import type { Finding } from '../finding.ts';
 import { RULES } from '../rules/rules.ts';
 import type { ScanResult } from '../scan.ts';
@@ -38,8 +39,7 @@ export function textReport(result: ScanResult, { hasHead, paint }: TextReportCon
     ...leakSteps(findings),
     '',
     paint('heading', 'If it is no key'),
-    '  Put this on its line, as a comment, and say why:',
-    '    baseten-key-guard:allow no key because …',
+    ...allowSteps(findings),
     '',
     scannedLine(result),
   ];
@@ -91,6 +91,18 @@ function leakSteps(findings: readonly Finding[]): string[] {
   return remediationSteps(prefixes.slice(0, LISTED_PREFIXES)).map(({ verb, text }) =>
     verb === '' ? `            ${text}` : `  ${++number}. ${verb.padEnd(6)} ${text}`,
   );
+}
+
+/** Both ways, ready to be pasted; with many findings the first shows how. */
+function allowSteps([first]: readonly Finding[]): string[] {
+  if (!first) return [];
+  return [
+    '  put this on its line, as a comment, or above it with allow-next-line:',
+    '    baseten-key-guard:allow it is no key because …',
+    '  or note its fingerprint, and stage that:',
+    `    npx baseten-key-guard allow ${first.fingerprint} \\`,
+    `      --reason "it is no key because …" && git add ${CONFIGURATION_FILE}`,
+  ];
 }
 
 function titleOf(ruleId: string): string {

@@ -1,7 +1,53 @@
-/** Baseten itself, its two key prefixes, and the one variable name of the detection card without either. */
-const BASETEN_NAME = /baseten|bastn|API_KEY_BAS\b/i;
+import { isBasetenSecretName } from './names.ts';
 
-/** Whether a line speaks of Baseten or carries one of the variable names of Baseten's detection card. */
-export function namesBaseten(text: string): boolean {
-  return BASETEN_NAME.test(text);
+/** Baseten, its key prefix, its library, and the one variable name of the detection card without any of them. */
+const BASETEN_WORD =
+  /baseten|bastn_|\btruss(?![a-z])|_truss_|TRUSS_|\.trussrc|API_KEY_BAS(?![A-Za-z])|bdn_api_key/i;
+
+/** An `Api-Key` header: the scheme that all of Baseten's keys are sent with. */
+const API_KEY_HEADER = /\bApi-Key\b/i;
+
+/** What makes a whole file one about Baseten: an import of its libraries, one of its hosts, one of its names. */
+const FILE_NAMES =
+  /\b(?:import|from|require\(?|use|using)\s*\(?["'@]?(?:@?basetenlabs\/|baseten|truss)\b|[\w-]*\.?baseten\.co\b|\[baseten\b|BASETEN_\w*KEY|baseten_?api_?key/i;
+
+/** Whether a line, or a path, speaks of Baseten or Truss. */
+export function speaksOfBaseten(text: string): boolean {
+  return BASETEN_WORD.test(text);
+}
+
+/** Whether a line is enough for what has an older key's shape on it to be one. */
+export function saysLegacyKey(text: string): boolean {
+  return BASETEN_WORD.test(text) || API_KEY_HEADER.test(text);
+}
+
+/** Whether a line makes the whole file one about Baseten. */
+export function namesBasetenForFile(text: string): boolean {
+  return FILE_NAMES.test(text);
+}
+
+/** A name that says that its value is secret, whoever's it is. */
+const SECRET_NAME =
+  /api[_. -]?key|apikey|(?:^|[^a-z])key\b|_key\b|[a-z]Key\b|token|secret|passw|credential|\bauth/i;
+
+/** Whether a line holds a name that says that its value is secret. */
+export function holdsSecretName(text: string): boolean {
+  return SECRET_NAME.test(text);
+}
+
+/** An entry beside which a secret without an owner is Baseten's: one of its hosts, or it as the provider. */
+const OWNER = /\bbaseten\.co\b|provider["']?\s*[:=]\s*["']?(?:baseten|truss)/i;
+
+/** Whether an entry says that the others of its block are Baseten's. */
+export function tellsOwner(text: string): boolean {
+  return OWNER.test(text);
+}
+
+/** The first half of a pair: `name: BASETEN_API_KEY`, whose other half is `value: …`. */
+const PAIRED_NAME = /(?:\b(?:name|key|variable|id|field)["']?\s*[:=]>?\s*["']?|variable\s+["'])([\w.-]+)/gi;
+
+/** Whether an entry gives a Baseten key as the name that another entry is the value of. */
+export function pairsBasetenName(text: string): boolean {
+  for (const [, name = ''] of text.matchAll(PAIRED_NAME)) if (isBasetenSecretName(name)) return true;
+  return false;
 }

@@ -1,18 +1,8 @@
-import { namesBaseten } from './context.ts';
-import { isPlaceholder } from './placeholders.ts';
+import { holdsSecretName, saysLegacyKey } from './context.ts';
+import { BASTN_KEY, CURRENT_KEY, findFormat, LEGACY_KEY } from './formats.ts';
+import { isNoLegacyKey } from './legacyShape.ts';
+import { findNamedSecrets } from './namedSecret.ts';
 import type { Match, Rule, SourceLine } from './rule.ts';
-
-/**
- * What may stand right before a key that begins with no prefix of its own: no letter or digit, unless it ends an
- * escape (`\n`, `\u003d`, `%3D`) that a string or a URL put there.
- */
-const UNPREFIXED_START = String.raw`(?<=^|[^A-Za-z0-9]|\\[abefnrtv0]|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|%[0-9A-Fa-f]{2})`;
-/** 31 or 33 characters after the dot are no key. */
-const END = '(?![A-Za-z0-9])';
-
-const BASTN_KEY = /(?<prefix>bastn_)[A-Za-z0-9]{16,}/g;
-const CURRENT_KEY = new RegExp(`(?<prefix>b10_[A-Za-z0-9]{8}\\.)[A-Za-z0-9]{32}${END}`, 'g');
-const LEGACY_KEY = new RegExp(`${UNPREFIXED_START}(?<prefix>[A-Za-z0-9]{8}\\.)[A-Za-z0-9]{32}${END}`, 'g');
 
 /**
  * Every kind of key, the most exact first: where two rules find the same text, the earlier one names it.
@@ -23,37 +13,49 @@ export const RULES: readonly Rule[] = [
     id: 'baseten-api-key',
     title: 'Baseten API key',
     evidence: 'docs.baseten.co/organization/api-keys: every key made since 2026-10-01 15:00 GMT',
-    trigger: /b10_/g,
-    find: (line) => findAll(CURRENT_KEY, line),
+    triggers: [/b10_/g],
+    find: ({ text }) => findFormat(CURRENT_KEY, text),
   },
   {
     id: 'baseten-bastn-key',
     title: 'Baseten API key (bastn_ form)',
-    // The card gives 16 to 32; a longer run is taken whole, so that no end of it stays visible.
     evidence: 'The published detection card for Baseten keys: bastn_[a-zA-Z0-9]{16,32}',
-    trigger: /bastn_/g,
-    find: (line) => findAll(BASTN_KEY, line),
+    triggers: [/bastn_/g],
+    find: ({ text }) => findFormat(BASTN_KEY, text),
   },
   {
     id: 'baseten-legacy-key',
     title: 'Baseten API key (older form, still valid)',
     evidence: 'docs.baseten.co before October 2026: eight characters, a dot, 32 characters, no prefix',
-    trigger: /\.(?<=[A-Za-z0-9]{8}\.)[A-Za-z0-9]{32}/g,
-    // Other vendors' keys have this shape, and so has code: it counts only where something speaks of Baseten.
-    find: (line) => (line.isCredentialFile || namesBaseten(line.text) ? findAll(LEGACY_KEY, line) : []),
+    triggers: [/\.(?<=[A-Za-z0-9]{8}\.)[A-Za-z0-9]{32}/g],
+    find: findLegacyKeys,
+  },
+  {
+    id: 'baseten-named-secret',
+    title: 'Secret under a Baseten name',
+    evidence:
+      'docs.baseten.co/reference/gateway/api-keys: keys of other shapes, told by the name beside them',
+    triggers: [
+      /baseten/gi,
+      /bastn/gi,
+      /truss/gi,
+      /api_?key_?bas/gi,
+      /bdn_api/gi,
+      // A name that says "secret" and no owner, and a literal of some length: whose it is, its block says.
+      /[:=](?<=(?:key|token|secret|value|auth|password)\\?["']?\s?[:=])\s{0,8}\\?["']?[A-Za-z0-9_.+/=-]{16}/gi,
+    ],
+    find: findNamedSecrets,
   },
 ];
 
-function findAll(pattern: RegExp, line: SourceLine): Match[] {
-  const matches: Match[] = [];
-  for (const found of line.text.matchAll(pattern)) {
-    if (isPlaceholder(found[0])) continue;
-    matches.push({
-      start: found.index,
-      secretStart: found.index + (found.groups?.prefix?.length ?? 0),
-      end: found.index + found[0].length,
-      confidence: 'high',
-    });
-  }
-  return matches;
+/** Other vendors' keys have this shape, and so has code: one counts only where something speaks of Baseten. */
+function findLegacyKeys({ text, file }: SourceLine): Match[] {
+  const found = findFormat(LEGACY_KEY, text).filter(
+    ({ start, end }) => !isNoLegacyKey(text.slice(start, end)),
+  );
+  if (found.length === 0 || saysLegacyKey(text)) return found;
+  const isEnough = file.speaksOfBaseten || (file.holdsCredentials && holdsSecretName(text));
+  return found.map(
+    (match): Match => ({ ...match, confidence: 'medium', ...(!isEnough && { needs: 'near' }) }),
+  );
 }

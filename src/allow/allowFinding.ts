@@ -1,0 +1,45 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { topLevel } from '../git/topLevel.ts';
+import { type AllowEntry, CONFIGURATION_FILE, PACKAGE_KEY, type Settings } from './configuration.ts';
+import { parseSettings } from './parseSettings.ts';
+
+/**
+ * Notes in the configuration, on the disk, that a finding is no key. What else stands there stays as it is.
+ *
+ * @param directory anywhere inside the working tree
+ * @returns what was done, and how to stage it
+ * @throws CannotScan when the entry or the configuration is not valid; nothing is written then
+ */
+export async function allowFinding(
+  directory: string,
+  { fingerprint, reason, path }: AllowEntry,
+): Promise<string> {
+  const top = await topLevel(directory);
+  const { name, key } = locate(top);
+  const file = join(top, name);
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '{}\n';
+  const settings = parseSettings(before, name, key) ?? {};
+  const isSame = (entry: AllowEntry) => entry.fingerprint === fingerprint && entry.path === path;
+  if (settings.allow?.some(isSame)) return `${name} allows it already. Stage that: git add ${name}`;
+  const entry = { fingerprint, reason, ...(path !== undefined && { path }) };
+  const after = write(before, key, { ...settings, allow: [...(settings.allow ?? []), entry] });
+  parseSettings(after, name, key);
+  writeFileSync(file, after);
+  return `Allowed in ${name}. Stage that, for a scan reads it from the index: git add ${name}`;
+}
+
+/** The file that holds the configuration, or is to. */
+function locate(top: string): { name: string; key?: string } {
+  const manifest = join(top, 'package.json');
+  if (existsSync(join(top, CONFIGURATION_FILE)) || !existsSync(manifest)) return { name: CONFIGURATION_FILE };
+  const hasKey = parseSettings(readFileSync(manifest, 'utf8'), 'package.json', PACKAGE_KEY) !== undefined;
+  return hasKey ? { name: 'package.json', key: PACKAGE_KEY } : { name: CONFIGURATION_FILE };
+}
+
+/** The document with new settings, indented as it was. */
+function write(before: string, key: string | undefined, settings: Settings): string {
+  const indent = /^([ \t]+)"/m.exec(before)?.[1] ?? '  ';
+  const document = key === undefined ? settings : { ...(JSON.parse(before) as object), [key]: settings };
+  return JSON.stringify(document, null, indent) + (before.endsWith('\n') ? '\n' : '');
+}

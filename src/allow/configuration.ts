@@ -1,0 +1,57 @@
+import type { Finding } from '../finding.ts';
+import type { Confidence } from '../rules/rule.ts';
+
+/** The configuration file, at the top of a repository. */
+export const CONFIGURATION_FILE = '.baseten-key-guard.json';
+/** The key of package.json that may hold the configuration instead. */
+export const PACKAGE_KEY = 'baseten-key-guard';
+
+/** A finding that is known to be no key. */
+export interface AllowEntry {
+  fingerprint: string;
+  reason: string;
+  /** Glob; without it the entry holds in every file. */
+  path?: string;
+}
+
+/** What `.baseten-key-guard.json` may say. */
+export interface Settings {
+  /** Globs of files that are not scanned. */
+  exclude?: string[];
+  /** Globs of files that credentials are kept in, besides the built-in ones. */
+  credentialFiles?: string[];
+  allow?: AllowEntry[];
+  /** Findings below it do not block. */
+  minConfidence?: Confidence;
+}
+
+/** The settings of a repository, ready to be asked. */
+export interface Configuration {
+  /** Globs, besides the built-in ones. */
+  credentialFiles: readonly string[];
+  excludes(path: string): boolean;
+  allows(finding: Finding): boolean;
+}
+
+/** What holds where nothing is configured. */
+export const NO_CONFIGURATION: Configuration = {
+  credentialFiles: [],
+  excludes: () => false,
+  allows: () => false,
+};
+
+/**
+ * @param matches whether a path matches one of some globs
+ */
+export function configure(
+  { exclude = [], credentialFiles = [], allow = [], minConfidence = 'medium' }: Settings,
+  matches: (path: string, globs: readonly string[]) => boolean,
+): Configuration {
+  const isAllowed = ({ fingerprint, path }: Finding) =>
+    allow.some((entry) => entry.fingerprint === fingerprint && (!entry.path || matches(path, [entry.path])));
+  return {
+    credentialFiles,
+    excludes: (path) => exclude.length > 0 && matches(path, exclude),
+    allows: (finding) => (minConfidence === 'high' && finding.confidence !== 'high') || isAllowed(finding),
+  };
+}

@@ -1,0 +1,112 @@
+import { isAllowedInline } from './allow/inlineComment.ts';
+import { type DecodedLine, decodeLine } from './diff/decodeLine.ts';
+import type { AddedText, StagedFile } from './diff/stagedFile.ts';
+import { type Finding, makeFinding } from './finding.ts';
+import { decodedTexts } from './rules/base64.ts';
+import { holdsSecretName } from './rules/context.ts';
+import { fileTraits } from './rules/fileTraits.ts';
+import type { ContextNeed, FileTraits, Match, Rule } from './rules/rule.ts';
+import { RULES } from './rules/rules.ts';
+import { triggeredLines } from './triggeredLines.ts';
+
+/** A finding as far as its own line decides it. What stands around the line may still speak for or against it. */
+export interface Detection {
+  finding: Finding;
+  file: StagedFile;
+  /** The line as git counts it: by the byte 0x0A. */
+  gitLine: number;
+  /** What must stand around the line for the finding to count; absent where the line says enough. */
+  needs?: ContextNeed;
+  /** The line holds a name that says "secret": context enough in a file that holds credentials. */
+  hasSecretName: boolean;
+  /** A comment on the line says that it is no key. */
+  isAllowed: boolean;
+  /** In UTF-16: bytes of git's line before the text that the columns count from. */
+  wideFrom?: number;
+}
+
+/**
+ * Detects the keys in a stretch of added lines.
+ *
+ * The bytes are searched for the triggers of the rules; only a line that holds one is cut out, decoded and read.
+ */
+export function detect(added: AddedText): Detection[] {
+  const detections: Detection[] = [];
+  const traits = fileTraits(added.file.path);
+  for (const line of triggeredLines(added)) {
+    for (const decoded of decodeLine(line.bytes, line.number === 1 && !added.part?.unitsBefore)) {
+      detections.push(...detectInLine(decoded, line.number, added, traits));
+    }
+  }
+  return detections;
+}
+
+function detectInLine(
+  { text, wideFrom }: DecodedLine,
+  gitLine: number,
+  { file, part }: AddedText,
+  traits: FileTraits,
+): Detection[] {
+  const place = { path: file.path, line: gitLine, column: 1 + (part?.unitsBefore ?? 0) };
+  const isAllowed = isAllowedInline(text);
+  const detections: Detection[] = [];
+  for (const { rule, match, decoded } of exactest(matchesIn(text, traits), text.length)) {
+    const range = decoded?.encodedRange(match.start, match.end) ?? match;
+    // A part of a long line is read with a piece of its neighbours; what begins there is theirs.
+    if (part && (range.start + 1 < part.ownedFrom || range.start + 1 >= part.ownedTo)) continue;
+    const finding = makeFinding(rule.id, match, decoded?.text ?? text, place);
+    finding.column = place.column + range.start;
+    finding.endColumn = place.column + range.end;
+    if (decoded) finding.encoding = 'base64';
+    if (wideFrom === undefined) stepOverReturns(finding, text.slice(0, range.start));
+    detections.push({
+      finding,
+      file,
+      gitLine,
+      hasSecretName: holdsSecretName(text),
+      isAllowed,
+      ...(match.needs && { needs: match.needs }),
+      ...(wideFrom !== undefined && { wideFrom }),
+    });
+  }
+  return detections;
+}
+
+/** A lone carriage return is a line end for whoever opens the file, though not for git. */
+function stepOverReturns(finding: Finding, before: string): void {
+  const last = before.lastIndexOf('\r');
+  if (last < 0) return;
+  finding.line += before.split('\r').length - 1;
+  finding.column -= last + 1;
+  finding.endColumn -= last + 1;
+}
+
+interface LineMatch {
+  rule: Rule;
+  match: Match;
+  /** Set where the match is not in the line itself, but in Base64 of it. */
+  decoded?: ReturnType<typeof decodedTexts>[number];
+}
+
+function* matchesIn(text: string, file: FileTraits): Generator<LineMatch> {
+  const decodedOnes = decodedTexts(text);
+  for (const rule of RULES) {
+    for (const match of rule.find({ text, file })) yield { rule, match };
+    for (const decoded of decodedOnes) {
+      for (const match of rule.find({ text: decoded.text, file })) yield { rule, match, decoded };
+    }
+  }
+}
+
+/** One match a place: where two overlap, that of the rule that comes first. */
+function* exactest(matches: Iterable<LineMatch>, length: number): Generator<LineMatch> {
+  let taken: Uint8Array | undefined;
+  for (const candidate of matches) {
+    const { match, decoded } = candidate;
+    const { start, end } = decoded?.encodedRange(match.start, match.end) ?? match;
+    taken ??= new Uint8Array(length);
+    if (taken.subarray(start, end).includes(1)) continue;
+    taken.fill(1, start, end);
+    yield candidate;
+  }
+}

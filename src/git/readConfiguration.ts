@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  CONFIGURATION_FILE,
+  type Configuration,
+  configure,
+  NO_CONFIGURATION,
+  PACKAGE_KEY,
+} from '../allow/configuration.ts';
+import { CannotScan } from '../errors.ts';
+import { matchesAny } from '../globs.ts';
+import { streamBlobs } from './blobs.ts';
+
+/**
+ * The configuration that is staged: what counts is what is being committed, not what stands on the disk.
+ *
+ * @param directory anywhere inside the repository
+ * @throws CannotScan when it is not valid, naming the field
+ */
+export async function readStagedConfiguration(directory: string): Promise<Configuration> {
+  const texts = await readStaged(directory, [CONFIGURATION_FILE, 'package.json']);
+  const own = texts.get(CONFIGURATION_FILE);
+  const manifest = texts.get('package.json');
+  if (own === undefined && !manifest?.includes(`"${PACKAGE_KEY}"`)) return NO_CONFIGURATION;
+  const { parseSettings } = await import('../allow/parseSettings.ts');
+  const fromOwn = own === undefined ? undefined : parseSettings(own, CONFIGURATION_FILE);
+  const fromManifest = manifest?.includes(`"${PACKAGE_KEY}"`)
+    ? parseSettings(manifest, 'package.json', PACKAGE_KEY)
+    : undefined;
+  if (fromOwn && fromManifest) {
+    throw new CannotScan(
+      `Both ${CONFIGURATION_FILE} and package.json ("${PACKAGE_KEY}") configure this.`,
+      'Keep one of them.',
+    );
+  }
+  const settings = fromOwn ?? fromManifest;
+  return settings ? configure(settings, matchesAny) : NO_CONFIGURATION;
+}
+
+/**
+ * The configuration of a file that was named on the command line.
+ *
+ * @throws CannotScan when it cannot be read or is not valid
+ */
+export async function readConfigurationFile(directory: string, path: string): Promise<Configuration> {
+  let text: string;
+  try {
+    text = readFileSync(resolve(directory, path), 'utf8');
+  } catch (error) {
+    throw new CannotScan(`The configuration ${JSON.stringify(path)} could not be read.`, 'Check its name.', {
+      cause: error,
+    });
+  }
+  const { parseSettings } = await import('../allow/parseSettings.ts');
+  return configure(parseSettings(text, path) ?? {}, matchesAny);
+}
+
+async function readStaged(directory: string, paths: readonly string[]): Promise<Map<string, string>> {
+  const pieces = new Map<string, Buffer[]>();
+  await streamBlobs(
+    directory,
+    paths.map((path) => `:${path}`),
+    (name) => {
+      const list: Buffer[] = [];
+      pieces.set(name.slice(1), list);
+      return (bytes) => list.push(Buffer.from(bytes));
+    },
+  );
+  return new Map([...pieces].map(([path, list]) => [path, Buffer.concat(list).toString('utf8')]));
+}

@@ -1,0 +1,19 @@
+import { CannotScan } from '../errors.ts';
+import { openGit } from './git.ts';
+
+/**
+ * The top folder of the working tree that a directory is in.
+ *
+ * @throws CannotScan where there is none
+ */
+export async function topLevel(directory: string): Promise<string> {
+  try {
+    return (await openGit(directory).raw(['rev-parse', '--show-toplevel'])).replace(/\n$/, '');
+  } catch (error) {
+    throw new CannotScan(
+      'This is not a git working tree.',
+      'Run this inside the repository whose staged changes are to be scanned.',
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,78 @@
+import type { Configuration } from './allow/configuration.ts';
+import type { Detection } from './detect.ts';
+import type { Finding } from './finding.ts';
+import { isCredentialFile } from './rules/credentialFiles.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** A finding that does not block, and what says so. */
+export interface SuppressedFinding extends Finding {
+  by: 'inline' | 'config';
+}
+
+/** What became of the detections. */
+export interface Judgement {
+  findings: Finding[];
+  suppressed: SuppressedFinding[];
+}
+
+/** Options of `judge`. */
+export interface JudgeOptions {
+  configuration: Configuration;
+  /** False where comments in the files are not to allow anything (`--no-inline-allow`). */
+  isInlineAllowed: boolean;
+}
+
+/**
+ * Decides on each detection with what stands around it: whether it is a key at all, and whether it blocks.
+ *
+ * @param surroundingsOf what stands around a detection's line
+ */
+export function judge(
+  detections: readonly Detection[],
+  surroundingsOf: (detection: Detection) => Surroundings,
+  { configuration, isInlineAllowed }: JudgeOptions,
+): Judgement {
+  const findings: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
+  const seen = new Set<string>();
+  for (const detection of detections) {
+    const surroundings = surroundingsOf(detection);
+    if (!isKey(detection, surroundings, configuration)) continue;
+    const finding = placeForReader(detection, surroundings);
+    // A line may be read in more than one encoding; one key is one finding.
+    const place = `${finding.path}\0${finding.line}\0${finding.column}`;
+    if (seen.has(place)) continue;
+    seen.add(place);
+    if (isInlineAllowed && (detection.isAllowed || surroundings.isAllowedAbove)) {
+      suppressed.push({ ...finding, by: 'inline' });
+    } else if (configuration.allows(finding)) suppressed.push({ ...finding, by: 'config' });
+    else findings.push(finding);
+  }
+  return { findings: findings.sort(byPlace), suppressed: suppressed.sort(byPlace) };
+}
+
+function isKey(
+  { needs, file, hasSecretName }: Detection,
+  surroundings: Surroundings,
+  { credentialFiles }: Configuration,
+): boolean {
+  if (needs === undefined || surroundings[needs]) return true;
+  return needs === 'near' && hasSecretName && isCredentialFile(file.path, credentialFiles);
+}
+
+/** Moves a finding from where git counts it to where an editor shows it. */
+function placeForReader({ finding, gitLine, wideFrom }: Detection, { position }: Surroundings): Finding {
+  if (wideFrom === undefined) return { ...finding, line: finding.line - gitLine + position.line };
+  const unitsBefore = Math.floor((position.wideBytes + wideFrom) / 2);
+  return {
+    ...finding,
+    line: position.wideLine,
+    column: finding.column + unitsBefore,
+    endColumn: finding.endColumn + unitsBefore,
+  };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
+}

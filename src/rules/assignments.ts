@@ -1,0 +1,77 @@
+/** A literal, and the name that it is given to. */
+export interface Assignment {
+  name: string;
+  value: string;
+  /** Offset of the value in the text. */
+  start: number;
+}
+
+/** A word that may be a name. A longer run is data. */
+const NAME = /[A-Za-z_$][\w$.-]*/g;
+const LONGEST_NAME = 100;
+
+/** Words that stand between a name and its literal: types, wrappers, keywords of defaults and pairs. */
+const BETWEEN = [
+  'value|default|defaultValue|default_value|fallback|content|or|else|is|eq|ne|to|new',
+  'const|static|final|var|let|mut|val',
+  'str|string|String|char|varchar|text|String\\.raw|String::from|std::string|SecretStr|SecretString|Secret|SecureString|Some|Ok',
+  'Optional|ConvertTo-SecureString|-AsPlainText|-String|-Value|-Force|-value',
+  "(?:&'?static\\s+)?str",
+  '(?:Option|Optional|Secret|SecretBox|Cow|Annotated|Final|Readonly)[<[][^<>[\\]]{0,40}[>\\]]',
+  '(?:None|null|undefined|nil)(?=\\s*[=)\\]>]+)',
+  '[rRbBuUfF]{1,2}(?=["\'])',
+].join('|');
+
+/**
+ * What may stand between a name and its literal, in any syntax: punctuation and the words above. A sign that ends
+ * a statement or begins a comment, a template or a reference is not among it, nor is any other word: the first
+ * of these ends the search, so each name is followed to the next word and no further.
+ */
+const GLUE = new RegExp(`(?:[\\s"'\`\\])}>?!:=,|([{@\\\\~+&*-]|&quot;|(?:${BETWEEN})(?![\\w.-]))*`, 'y');
+const LITERAL = /[A-Za-z0-9_.~+/=:|@-]{1,600}/y;
+/** What may follow a literal without quotes. */
+const BARE_END = /$|[\s,;#<"'`}\]&\\)]/y;
+
+/**
+ * The literals of a line that are given to a name that `isWanted` takes: quoted ones, and bare ones where the file
+ * has such or where `NAME=value` stands without a space. It knows the signs that syntaxes use, not their grammar.
+ */
+export function* assignments(
+  text: string,
+  isWanted: (name: string) => boolean,
+  hasBareLiterals: boolean,
+): Generator<Assignment> {
+  for (const { 0: name, index } of text.matchAll(NAME)) {
+    if (name.length > LONGEST_NAME || !isWanted(name)) continue;
+    const literal = literalAfter(text, index + name.length, hasBareLiterals);
+    if (literal) yield { name, ...literal };
+  }
+}
+
+/**
+ * The literal that follows a name.
+ *
+ * @param position right after the name
+ */
+export function literalAfter(
+  text: string,
+  position: number,
+  hasBareLiterals: boolean,
+): { value: string; start: number } | undefined {
+  const glue = matchAt(GLUE, text, position);
+  if (glue === '' || glue.includes('{{') || glue.includes('\n\n')) return undefined;
+  const start = position + glue.length;
+  const value = matchAt(LITERAL, text, start);
+  if (value === '') return undefined;
+  const quote = /(?:["'`]|&quot;)$/.exec(glue)?.[0];
+  const rest = text.slice(start + value.length, start + value.length + 8);
+  if (quote) return rest.replace(/^\\+/, '').startsWith(quote) ? { value, start } : undefined;
+  if (!hasBareLiterals && glue !== '=') return undefined;
+  BARE_END.lastIndex = 0;
+  return BARE_END.test(rest) ? { value, start } : undefined;
+}
+
+function matchAt(sticky: RegExp, text: string, position: number): string {
+  sticky.lastIndex = position;
+  return sticky.exec(text)?.[0] ?? '';
+}

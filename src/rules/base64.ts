@@ -1,0 +1,65 @@
+/**
+ * Base64 in a line: Kubernetes Secrets, Basic headers, `.dockerconfigjson`, embedded configuration. The text is
+ * looked for with the encoded forms of what a key begins with, and only then decoded.
+ */
+
+/** A stretch of a line that decodes to text, and the way back from an offset of that text. */
+export interface DecodedText {
+  text: string;
+  /** Where a range of `text` stands, encoded, in the line. */
+  encodedRange(start: number, end: number): { start: number; end: number };
+}
+
+/** Shorter runs cannot hold a key: 22 characters of F1 are 30 of Base64. */
+const RUN = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
+/** A decoded text that is not what somebody wrote is noise, in which only the exact prefixes mean anything. */
+const WRITTEN = /^[\t\n\r\x20-\x7e]{16,}$/;
+const EXACT_PREFIX = /b10_|bastn_/;
+
+/**
+ * The characters that every encoding of `text` inside a longer text holds: one literal for each of the three
+ * places in a group of three bytes where it can begin, without the characters that its neighbours share.
+ */
+export function base64Forms(text: string): string[] {
+  return [0, 1, 2].map((before) => {
+    const encoded = Buffer.from('\0'.repeat(before) + text, 'latin1')
+      .toString('base64')
+      .replace(/=+$/, '');
+    const first = Math.ceil((before * 8) / 6);
+    const last = Math.floor(((before + text.length) * 8) / 6);
+    return encoded.slice(first, last);
+  });
+}
+
+/**
+ * Bytes of which every line with an encoded key holds one: the beginnings of the exact formats, Baseten's name,
+ * and an older key encoded alone, with or without the line end that `echo` adds: its 41 bytes become 55
+ * characters and `=`, or 56, of which the twelfth is the `u` of the dot.
+ */
+export const BASE64_TRIGGERS: readonly RegExp[] = [
+  ...['b10_', 'bastn_', 'baseten', 'BASETEN']
+    .flatMap(base64Forms)
+    .map((form) => new RegExp(form.replace(/[+/]/g, '\\$&'), 'g')),
+  /=(?<=(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{11}u[A-Za-z0-9+/_-]{43}=)/g,
+  /[Kg](?![A-Za-z0-9+/=_-])(?<=(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{11}u[A-Za-z0-9+/_-]{42,43}[Kg])/g,
+];
+
+/** The texts that stand in a line as Base64, in either alphabet, also where they begin inside a run of it. */
+export function decodedTexts(line: string): DecodedText[] {
+  const texts: DecodedText[] = [];
+  for (const { 0: run, index } of line.matchAll(RUN)) {
+    for (let skipped = 0; skipped < 4; skipped++) {
+      const text = Buffer.from(run.slice(skipped), 'base64').toString('latin1');
+      if (!(skipped === 0 && WRITTEN.test(text)) && !EXACT_PREFIX.test(text)) continue;
+      const from = index + skipped;
+      texts.push({
+        text,
+        encodedRange: (start, end) => ({
+          start: from + Math.floor((start * 8) / 6),
+          end: from + Math.ceil((end * 8) / 6),
+        }),
+      });
+    }
+  }
+  return texts;
+}

@@ -1,0 +1,61 @@
+import { assignments, literalAfter } from './assignments.ts';
+import { pairsBasetenName, speaksOfBaseten } from './context.ts';
+import { isBasetenSecretName, isGenericSecretName, isHalfOfPair } from './names.ts';
+import { isOpaque } from './opaque.ts';
+import type { ContextNeed, Match, SourceLine } from './rule.ts';
+
+/** Keys of other vendors, which their own scanners know: `TRUSS_HF_TOKEN=hf_…` is not Baseten's. */
+const OTHER_VENDORS =
+  /^(?:sk-|sk_(?:live|test)_|hf_|gh[pousr]_|github_pat_|AKIA|ASIA|xox[abeprs]-|gsk_|AIza|glpat-|npm_|pypi-|r8_|nvapi-|dckr_pat_|eyJ[\w-]+\.eyJ)/;
+
+/** F4: `aBcDeFg.<secret>` and `sky_…<secret>`; the part before the dot is the prefix that Baseten shows. */
+const FEDERATED_KEY = /^(?:[A-Za-z0-9]{7}|sky_[A-Za-z0-9]{9,16})\.(?=[A-Za-z0-9]{16,}$)/;
+
+/** A client of Baseten's that takes the key as its second argument, after the address. */
+const CLIENT_CALL = /\bPerformanceClient\s*\(\s*(?:[^,"'()]{1,80}|["'`][^"'`]{1,200}["'`])\s*(?=,)/g;
+
+/** How far a line is read to either side for the object, call or table that a name belongs to. */
+const REACH = 300;
+
+/**
+ * The literals of a line that look like key material and are given to a name of Baseten's, or to a name such as
+ * `api_key` in something of Baseten's.
+ */
+export function findNamedSecrets({ text, file }: SourceLine): Match[] {
+  const matches: Match[] = [];
+  const add = (value: string, start: number, needs?: ContextNeed) => {
+    if (!isOpaque(value) || OTHER_VENDORS.test(value)) return;
+    const prefix = FEDERATED_KEY.exec(value)?.[0] ?? '';
+    const secretStart = start + prefix.length;
+    matches.push({
+      start,
+      secretStart,
+      end: start + value.length,
+      confidence: 'medium',
+      ...(needs && { needs }),
+    });
+  };
+  const isWanted = (name: string) => isBasetenSecretName(name) || isGenericSecretName(name);
+  for (const { name, value, start } of assignments(text, isWanted, file.hasBareLiterals)) {
+    if (isBasetenSecretName(name)) add(value, start);
+    else add(value, start, needOf(name, scopeOf(text, start, start + value.length)));
+  }
+  for (const call of text.matchAll(CLIENT_CALL)) {
+    const literal = literalAfter(text, call.index + call[0].length, false);
+    if (literal) add(literal.value, literal.start);
+  }
+  return matches;
+}
+
+/** What must stand around the line for a name without an owner to be Baseten's; nothing where its scope says so. */
+function needOf(name: string, scope: string): ContextNeed | undefined {
+  if (isHalfOfPair(name)) return pairsBasetenName(scope) ? undefined : 'paired';
+  return speaksOfBaseten(scope) ? undefined : 'enclosing';
+}
+
+/** The object, call or table that a literal stands in, as far as it stands on the literal's own line. */
+function scopeOf(text: string, start: number, end: number): string {
+  const before = text.slice(Math.max(0, start - REACH), start);
+  const after = text.slice(end, end + REACH);
+  return before.slice(before.lastIndexOf('}') + 1) + (after.split(/[{}]/, 1)[0] ?? '');
+}

@@ -1,0 +1,68 @@
+/** Words of a name that say that its value is secret. */
+const SECRET_WORDS = new Set([
+  'key',
+  'keys',
+  'apikey',
+  'token',
+  'secret',
+  'password',
+  'credential',
+  'pat',
+  'auth',
+]);
+
+/** Last words of a name that says something about a key, not the key: `baseten_api_key_name`, `…_file`. */
+const ABOUT_WORDS = new Set(
+  (
+    'name names file files filename path paths dir directory url uri link host endpoint env var variable variables ' +
+    'header headers id ids prefix suffix hash digest checksum fingerprint length len size type kind count arn ref ' +
+    'reference version hint placeholder label title description desc format pattern regex regexp schema field ' +
+    'column param parameter arg flag option error errors message msg help doc docs required missing enabled ' +
+    'exists valid invalid expiry expires expiration ttl created updated at by rotation manager provider source ' +
+    'store backend limit usage status state mask masked redacted present set configured location key_name class ' +
+    'model models function func fn callback handler validator parser loader getter fixture mock example sample test'
+  ).split(' '),
+);
+
+/** Names that say "secret" and no owner: whose they are, their surroundings say. */
+const GENERIC_NAME =
+  /^-*(?:api[_.-]?keys?|api[_-]?token|key|token|secret|secret[_-]?key|auth[_-]?token|access[_-]?token|password|default[_-]?api[_-]?key)$/i;
+
+/** Whether a name is that of a Baseten key: it names Baseten and says that its value is secret. */
+export function isBasetenSecretName(name: string): boolean {
+  if (!/baseten|bastn|truss|bdn|api_?key_?bas/i.test(name)) return false;
+  // A call that takes the key as its first argument.
+  if (/(?:^|\.)(?:baseten|truss)\.(?:login|set_api_key|configure)$/i.test(name)) return true;
+  const words = wordsOf(name);
+  const vendor = words.findIndex(
+    (word) => /^(?:baseten|bastn|truss|trussrc|bdn|bas)$/.test(word) || word.includes('baseten'),
+  );
+  if (vendor < 0) return false;
+  const last = words.at(-1) ?? '';
+  return !ABOUT_WORDS.has(last) && words.some((word) => SECRET_WORDS.has(word) || word.endsWith('apikey'));
+}
+
+/** Whether a name says that its value is secret, without saying whose. */
+export function isGenericSecretName(name: string): boolean {
+  return GENERIC_NAME.test(ownName(name)) || isHalfOfPair(name);
+}
+
+/** Whether a name is the second half of a pair whose first half names it: `name: X`, `value: …`. */
+export function isHalfOfPair(name: string): boolean {
+  return /^(?:value|default|content|string_?value)$/i.test(ownName(name));
+}
+
+/** `api_key` of `config.api_key`. */
+function ownName(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+/** `process.env.BASETEN_API_KEY`, `basetenApiKey`, `x-baseten-api-key`: lower-case words, in order. */
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+}

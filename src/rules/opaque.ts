@@ -1,0 +1,63 @@
+/** Shorter literals are names, ids and test values; the shortest known key (F4) is longer. */
+const SHORTEST = 16;
+const LONGEST = 512;
+
+/** What a key of any kind may consist of. A space, a brace or a dollar sign makes it prose or a template. */
+const KEY_CHARACTERS = /^[A-Za-z0-9_.~+/=:|-]+$/;
+
+/**
+ * Values that name a secret, or the place where one is kept, instead of being one: secrets managers, hosts,
+ * files, and what people write in examples.
+ */
+const REFERENCES = [
+  /^[a-z][a-z0-9+.-]*:\/\//i, // op://, https://, vault://, awssm://, file://
+  /^(?:arn|vault|ssm|aws|gcp|azure|secretref|secretsmanager|keyvault|doppler|sops|ref|env|file|secret|secrets|ssm-secure|key):/i,
+  /^(?:projects|secrets?|secret-data|kv\d*|vault|apps?|prod|dev|staging|ssm)\/[\w/.-]*$/i, // resource names
+  /^(?:AgA|AgB|AgC)[A-Za-z0-9+/]{60,}/, // sealed secrets: a version and an RSA-sealed session key
+  /^(?:\.{0,2}|~)\/[\w.-]/, // paths
+  /\.(?:json|ya?ml|toml|txt|env|key|pem|py|[cm]?[jt]sx?|sh|ini|cfg|conf|html?|md|go|rs|co|com|io|ai|net|org|dev)$/i,
+  /^(?:process\.env|os\.environ|import\.meta|self|this|config|settings|secrets|env|vars|var|local|data|module|args|kwargs|ctx|options|opts|params|props|request|req|event|st)\./i,
+];
+
+const EXAMPLE_WORDS =
+  /your|placeholder|example|change[-_]?me|replace|insert|redacted|dummy|fake|sample|mock|secret[-_]?(?:here|name|key)|goes[-_]?here|[-_]here$|^test|[-_]test|\btest[-_]|todo|fixme|<|\.\.\.|x{5}|0{8}|\*{3}|1234567|abcdefg/i;
+
+/**
+ * Whether a literal looks like key material: nothing that a person would call a word, a name or an address.
+ *
+ * Heuristic by nature (a registered key may have any shape), so it is asked only behind a name of Baseten's.
+ */
+export function isOpaque(value: string): boolean {
+  if (value.length < SHORTEST || value.length > LONGEST || !KEY_CHARACTERS.test(value)) return false;
+  if (new Set(value).size < 6 || EXAMPLE_WORDS.test(value)) return false;
+  if (REFERENCES.some((reference) => reference.test(value))) return false;
+  let random = 0;
+  for (const segment of value.split(/[^A-Za-z0-9]+/)) if (isRandom(segment)) random += segment.length;
+  return random >= SHORTEST - 4 && random >= value.length / 2;
+}
+
+/** Whether one run of letters and digits is no word, no identifier and no number. */
+function isRandom(segment: string): boolean {
+  if (segment.length < 7) return segment.length > 2 && /[A-Za-z]\d+[A-Za-z]|\d[A-Za-z]+\d/.test(segment);
+  if (/^[0-9a-f]+$|^[0-9A-F]+$/.test(segment))
+    return segment.length >= 16 && /\d/.test(segment) && /[a-f]/i.test(segment);
+  if (/^\d+$/.test(segment)) return false;
+  return !isWords(segment);
+}
+
+/** `basetenApiKeyV2`, `SETTINGS`, `llama3`: words with few capitals, each with a vowel, and digits at an end only. */
+function isWords(segment: string): boolean {
+  const words = segment.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
+  const letters = segment.replace(/\d/g, '').length;
+  const digitRuns = words.filter((word) => /\d/.test(word)).length;
+  if (digitRuns > 1 + segment.length / 16 || segment.length - letters > 4) return false;
+  const wordCount = words.length - digitRuns;
+  if (wordCount > 0 && letters / wordCount < 3.4) return false;
+  return words.every((word) => /^\d/.test(word) || word.length < 4 || isPronounceable(word));
+}
+
+/** No five consonants in a row, and a vowel at least every fifth letter. */
+function isPronounceable(word: string): boolean {
+  const vowels = word.match(/[aeiouy]/gi)?.length ?? 0;
+  return vowels >= word.length / 5.5 && !/[^aeiouy\d]{6}/i.test(word);
+}

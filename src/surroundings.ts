@@ -1,0 +1,133 @@
+import { allowsNextLine } from './allow/inlineComment.ts';
+import { type ReaderPosition, ReaderPositions } from './readerPositions.ts';
+import { namesBasetenForFile, pairsBasetenName, speaksOfBaseten, tellsOwner } from './rules/context.ts';
+
+/** How many lines above and below a candidate may speak for it. */
+const NEAR = 5;
+/** Of a longer line, so much is read for context. */
+const READ_OF_LINE = 1 << 14;
+
+/** What stands around one line of a file. */
+export interface Surroundings {
+  /** A line within five, or a name that holds for the whole file, speaks of Baseten. */
+  near: boolean;
+  /** The section, a parent, or an entry of the same block says that this is Baseten's. */
+  enclosing: boolean;
+  /** The entry that this line belongs to is named as a Baseten key: `name: BASETEN_API_KEY`, `value: …`. */
+  paired: boolean;
+  /** The line above holds a comment that allows this one. */
+  isAllowedAbove: boolean;
+  position: ReaderPosition;
+}
+
+/** A line and all that is indented below it. */
+interface Block {
+  indent: number;
+  /** Whether the line that opens the block, or one that it stands in, speaks of Baseten. */
+  isBaseten: boolean;
+  /** Whether the line that opens the block names a Baseten key. */
+  isPaired: boolean;
+  id: number;
+}
+
+/**
+ * Reads a file once, in chunks of any size, and tells what stands around some of its lines. It keeps no more than
+ * the beginning of one line, whatever the file's size.
+ */
+export class SurroundingsReader {
+  readonly #wanted: ReadonlySet<number>;
+  readonly #found = new Map<number, Surroundings & { block: number }>();
+  readonly #basetenLines = new Set<number>();
+  readonly #ownedBlocks = new Set<number>();
+  readonly #pairedBlocks = new Set<number>();
+  readonly #positions = new ReaderPositions();
+  readonly #blocks: Block[] = [{ indent: -1, isBaseten: false, isPaired: false, id: 0 }];
+  #nextBlock = 1;
+  #line = 0;
+  #head = '';
+  #namesFile = false;
+  #allowsNext = false;
+  #inBasetenSection = false;
+
+  /** @param wanted numbers of lines as git counts them, 1-based */
+  constructor(wanted: Iterable<number>) {
+    this.#wanted = new Set(wanted);
+  }
+
+  /** @param bytes the next piece of the file, one character a byte */
+  push(bytes: string): void {
+    let start = 0;
+    for (let end = bytes.indexOf('\n'); end >= 0; end = bytes.indexOf('\n', start)) {
+      this.#extendLine(bytes.slice(start, end));
+      this.#endLine();
+      start = end + 1;
+    }
+    this.#extendLine(bytes.slice(start));
+  }
+
+  /** What stands around each wanted line; to be called once, after the last piece. */
+  end(): Map<number, Surroundings> {
+    this.#endLine();
+    for (const [line, found] of this.#found) {
+      found.enclosing ||= this.#ownedBlocks.has(found.block);
+      found.paired ||= this.#pairedBlocks.has(found.block);
+      found.near = this.#namesFile || found.enclosing || this.#isBasetenNear(line);
+    }
+    return this.#found;
+  }
+
+  #isBasetenNear(line: number): boolean {
+    for (let other = line - NEAR; other <= line + NEAR; other++)
+      if (this.#basetenLines.has(other)) return true;
+    return false;
+  }
+
+  #extendLine(bytes: string): void {
+    if (this.#head.length < READ_OF_LINE) this.#head += bytes.slice(0, READ_OF_LINE - this.#head.length);
+    this.#positions.extendLine(bytes);
+  }
+
+  #endLine(): void {
+    this.#line++;
+    const text = this.#head.replaceAll('\0', '');
+    this.#head = '';
+    const isBaseten = speaksOfBaseten(text);
+    if (isBaseten) {
+      this.#basetenLines.add(this.#line);
+      this.#namesFile ||= namesBasetenForFile(text);
+    }
+    const block = this.#enterBlock(text, isBaseten);
+    if (this.#wanted.has(this.#line)) {
+      this.#found.set(this.#line, {
+        near: false,
+        enclosing: block.isBaseten || this.#inBasetenSection,
+        paired: block.isPaired,
+        isAllowedAbove: this.#allowsNext,
+        position: this.#positions.current,
+        block: block.id,
+      });
+    }
+    this.#allowsNext = allowsNextLine(text);
+    this.#positions.endLine();
+  }
+
+  /** Follows indentation and the heads of `[sections]`; returns the block that the line stands in. */
+  #enterBlock(text: string, isBaseten: boolean): Block {
+    const content = text.trimStart();
+    if (content === '') return this.#top;
+    if (/^\[{1,2}[^\]]+\]\s*(?:[#;].*)?$/.test(content)) this.#inBasetenSection = isBaseten;
+    const indent = text.length - content.length;
+    while (this.#top.indent >= indent) this.#blocks.pop();
+    const block = this.#top;
+    const isPaired = isBaseten && pairsBasetenName(text);
+    // Entries at the left margin have the whole file for a block, which says nothing of whose they are.
+    if (block.id !== 0 && tellsOwner(text)) this.#ownedBlocks.add(block.id);
+    if (block.id !== 0 && isPaired) this.#pairedBlocks.add(block.id);
+    this.#blocks.push({ indent, isBaseten: block.isBaseten || isBaseten, isPaired, id: this.#nextBlock++ });
+    return block;
+  }
+
+  get #top(): Block {
+    return this.#blocks.at(-1) as Block;
+  }
+}
