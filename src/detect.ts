@@ -5,9 +5,10 @@ import { type Finding, makeFinding } from './finding.ts';
 import { decodedTexts } from './rules/base64.ts';
 import { holdsSecretName } from './rules/context.ts';
 import { fileTraits } from './rules/fileTraits.ts';
+import { findNamedSecrets } from './rules/namedSecret.ts';
 import type { ContextNeed, FileTraits, Match, Rule } from './rules/rule.ts';
 import { RULES } from './rules/rules.ts';
-import { triggeredLines } from './triggeredLines.ts';
+import { type ByteLine, triggeredLines } from './triggeredLines.ts';
 
 /** A finding as far as its own line decides it. What stands around the line may still speak for or against it. */
 export interface Detection {
@@ -32,14 +33,45 @@ export interface Detection {
  */
 export function detect(added: AddedText): Detection[] {
   const detections: Detection[] = [];
+  const continued: Detection[] = [];
   const traits = fileTraits(added.file.path);
   for (const line of triggeredLines(added)) {
     for (const decoded of decodeLine(line.bytes, line.number === 1 && !added.part?.unitsBefore)) {
       detections.push(...detectInLine(decoded, line.number, added, traits));
     }
+    continued.push(...detectContinued(line, added, traits));
   }
-  return detections;
+  // Last, so that what a line says by itself comes first.
+  return [...detections, ...continued];
 }
+
+/** A line that leaves open what its name is given: `BASETEN_API_KEY = (`, `"basetenKey":`. */
+const LEFT_OPEN = /(?:[=:(,>]|\\)\s*$/;
+
+/** What a name at the end of a line is given on the next one. */
+function detectContinued(
+  { bytes, number, next }: ByteLine,
+  { file, part }: AddedText,
+  traits: FileTraits,
+): Detection[] {
+  if (part || next === undefined || bytes.length > LONGEST_NAME_LINE || !LEFT_OPEN.test(bytes)) return [];
+  const [{ text: above }, { text: below }] = [bytes, next].map((line) => decodeLine(line, false)[0]) as Pair;
+  const offset = above.length + 1;
+  const text = `${above}\n${below}`;
+  const place = { path: file.path, line: number + 1, column: 1 - offset };
+  return findNamedSecrets({ text, file: traits })
+    .filter(({ start, needs }) => start >= offset && needs === undefined)
+    .map((match) => ({
+      finding: makeFinding('baseten-named-secret', match, text, place),
+      file,
+      gitLine: number + 1,
+      hasSecretName: true,
+      isAllowed: isAllowedInline(below),
+    }));
+}
+
+type Pair = [DecodedLine, DecodedLine];
+const LONGEST_NAME_LINE = 300;
 
 function detectInLine(
   { text, wideFrom }: DecodedLine,

@@ -7,6 +7,8 @@ export interface ByteLine {
   /** 1-based, as git counts. */
   number: number;
   bytes: string;
+  /** The line below, where it is added too. */
+  next?: string;
 }
 
 const TRIGGERS: readonly RegExp[] = [...RULES.flatMap(({ triggers }) => triggers), ...BASE64_TRIGGERS];
@@ -51,7 +53,15 @@ function pickLines(bytes: string, indexes: readonly number[], firstLine: number)
   for (const wanted of indexes) {
     for (; index < wanted; index++) start = bytes.indexOf('\n', start) + 1;
     const end = bytes.indexOf('\n', start);
-    lines.push({ number: firstLine + index, bytes: bytes.slice(start + 1, end < 0 ? undefined : end) });
+    const line: ByteLine = { number: firstLine + index, bytes: lineAt(bytes, start) };
+    if (end >= 0 && end + 1 < bytes.length) line.next = lineAt(bytes, end + 1);
+    lines.push(line);
   }
   return lines;
+}
+
+/** The line whose `+` stands at `start`. */
+function lineAt(bytes: string, start: number): string {
+  const end = bytes.indexOf('\n', start);
+  return bytes.slice(start + 1, end < 0 ? undefined : end);
 }

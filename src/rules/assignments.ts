@@ -14,7 +14,7 @@ const LONGEST_NAME = 100;
 const BETWEEN = [
   'value|default|defaultValue|default_value|fallback|content|or|else|is|eq|ne|to|new',
   'const|static|final|var|let|mut|val',
-  'str|string|String|char|varchar|text|String\\.raw|String::from|std::string|SecretStr|SecretString|Secret|SecureString|Some|Ok',
+  'String::from|String\\.raw|std::string|str|string|String|char|varchar|text|SecretStr|SecretString|Secret|SecureString|Some|Ok',
   'Optional|ConvertTo-SecureString|-AsPlainText|-String|-Value|-Force|-value',
   "(?:&'?static\\s+)?str",
   '(?:Option|Optional|Secret|SecretBox|Cow|Annotated|Final|Readonly)[<[][^<>[\\]]{0,40}[>\\]]',

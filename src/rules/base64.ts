@@ -11,9 +11,9 @@ export interface DecodedText {
 }
 
 /** Shorter runs cannot hold a key: 22 characters of F1 are 30 of Base64. */
-const RUN = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
+const RUN = /[A-Za-z0-9+/_-]{24}[A-Za-z0-9+/_-]*/g;
 /** A decoded text that is not what somebody wrote is noise, in which only the exact prefixes mean anything. */
-const WRITTEN = /^[\t\n\r\x20-\x7e]{16,}$/;
+const UNWRITTEN = /[^\t\n\r\x20-\x7e]/;
 const EXACT_PREFIX = /b10_|bastn_/;
 
 /**
@@ -50,7 +50,7 @@ export function decodedTexts(line: string): DecodedText[] {
   for (const { 0: run, index } of line.matchAll(RUN)) {
     for (let skipped = 0; skipped < 4; skipped++) {
       const text = Buffer.from(run.slice(skipped), 'base64').toString('latin1');
-      if (!(skipped === 0 && WRITTEN.test(text)) && !EXACT_PREFIX.test(text)) continue;
+      if ((skipped > 0 || UNWRITTEN.test(text)) && !EXACT_PREFIX.test(text)) continue;
       const from = index + skipped;
       texts.push({
         text,

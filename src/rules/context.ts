@@ -2,7 +2,7 @@ import { isBasetenSecretName } from './names.ts';
 
 /** Baseten, its key prefix, its library, and the one variable name of the detection card without any of them. */
 const BASETEN_WORD =
-  /baseten|bastn_|\btruss(?![a-z])|_truss_|TRUSS_|\.trussrc|API_KEY_BAS(?![A-Za-z])|bdn_api_key/i;
+  /baseten|bastn_|\btruss(?![a-z])|_truss_|TRUSS_|\.trussrc|API_KEY_BAS(?![A-Za-z])|bdn_api_key|PerformanceClient\(/i;
 
 /** An `Api-Key` header: the scheme that all of Baseten's keys are sent with. */
 const API_KEY_HEADER = /\bApi-Key\b/i;

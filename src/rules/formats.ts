@@ -10,7 +10,7 @@ const UNPREFIXED_START = String.raw`(?<=^|[^A-Za-z0-9]|\\[abefnrtv0]|\\u[0-9A-Fa
 const END = '(?![A-Za-z0-9])';
 
 /** F1. The card gives 16 to 32; a longer run is taken whole, so that no end of it stays visible. */
-export const BASTN_KEY = /(?<prefix>bastn_)[A-Za-z0-9]{16,}/g;
+export const BASTN_KEY = /(?<prefix>bastn_)[A-Za-z0-9]{16}[A-Za-z0-9]*/g;
 /** F2. The prefix is proof enough: whatever stands before it, an escape or an underscore, may. */
 export const CURRENT_KEY = new RegExp(`(?<prefix>b10_[A-Za-z0-9]{8}\\.)[A-Za-z0-9]{32}${END}`, 'g');
 /** F3. */

@@ -19,8 +19,13 @@ const REFERENCES = [
   /^(?:process\.env|os\.environ|import\.meta|self|this|config|settings|secrets|env|vars|var|local|data|module|args|kwargs|ctx|options|opts|params|props|request|req|event|st)\./i,
 ];
 
+/** Words of examples: long ones anywhere, short ones, which chance makes too, only as words of their own. */
 const EXAMPLE_WORDS =
-  /your|placeholder|example|change[-_]?me|replace|insert|redacted|dummy|fake|sample|mock|secret[-_]?(?:here|name|key)|goes[-_]?here|[-_]here$|^test|[-_]test|\btest[-_]|todo|fixme|<|\.\.\.|x{5}|0{8}|\*{3}|1234567|abcdefg/i;
+  /placeholder|example|changeme|change[-_]me|redacted|1234567|abcdefg|x{5}|0{8}|(?:^|[^A-Za-z0-9])(?:your|my|replace|insert|enter|paste|dummy|fake|sample|mock|test|tests|testing|todo|fixme|secret|here|none|null)(?![A-Za-z0-9])|^(?:your|test|dummy|fake)[a-z]*[A-Z_-]/i;
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+/** F4, as far as it is known; mixed case or a digit in its secret, which identifiers of this form lack. */
+const FEDERATED_SHAPE = /^(?:[A-Za-z0-9]{7}|sky_[A-Za-z0-9]{9,16})\.(?=\w*[A-Z])(?=\w*\d)[A-Za-z0-9]{20,64}$/;
 
 /**
  * Whether a literal looks like key material: nothing that a person would call a word, a name or an address.
@@ -31,6 +36,7 @@ export function isOpaque(value: string): boolean {
   if (value.length < SHORTEST || value.length > LONGEST || !KEY_CHARACTERS.test(value)) return false;
   if (new Set(value).size < 6 || EXAMPLE_WORDS.test(value)) return false;
   if (REFERENCES.some((reference) => reference.test(value))) return false;
+  if (UUID.test(value) || FEDERATED_SHAPE.test(value)) return true;
   let random = 0;
   for (const segment of value.split(/[^A-Za-z0-9]+/)) if (isRandom(segment)) random += segment.length;
   return random >= SHORTEST - 4 && random >= value.length / 2;
@@ -47,13 +53,13 @@ function isRandom(segment: string): boolean {
 
 /** `basetenApiKeyV2`, `SETTINGS`, `llama3`: words with few capitals, each with a vowel, and digits at an end only. */
 function isWords(segment: string): boolean {
-  const words = segment.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
-  const letters = segment.replace(/\d/g, '').length;
-  const digitRuns = words.filter((word) => /\d/.test(word)).length;
-  if (digitRuns > 1 + segment.length / 16 || segment.length - letters > 4) return false;
-  const wordCount = words.length - digitRuns;
-  if (wordCount > 0 && letters / wordCount < 3.4) return false;
-  return words.every((word) => /^\d/.test(word) || word.length < 4 || isPronounceable(word));
+  const words = segment.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
+  const digits = segment.match(/\d+/g) ?? [];
+  const letters = segment.length - digits.join('').length;
+  if (digits.length > 2 || segment.length - letters > 4 || letters < words.length * 3.4) return false;
+  const acronyms = words.filter((word) => /^[A-Z]{2,}$/.test(word));
+  if (acronyms.length > 1 && acronyms.length < words.length) return false;
+  return words.every((word) => word.length < 4 || isPronounceable(word));
 }
 
 /** No five consonants in a row, and a vowel at least every fifth letter. */

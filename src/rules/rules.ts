@@ -41,8 +41,9 @@ export const RULES: readonly Rule[] = [
       /truss/gi,
       /api_?key_?bas/gi,
       /bdn_api/gi,
+      /PerformanceClient/g,
       // A name that says "secret" and no owner, and a literal of some length: whose it is, its block says.
-      /[:=](?<=(?:key|token|secret|value|auth|password)\\?["']?\s?[:=])\s{0,8}\\?["']?[A-Za-z0-9_.+/=-]{16}/gi,
+      /[:=](?<=(?:key|token|secret|value|default|content|password)\\?["']?\s?[:=])\s{0,8}\\?["']?[A-Za-z0-9_.+/=-]{16}/gi,
     ],
     find: findNamedSecrets,
   },
