@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Manifest {
+  engines: { node: string };
+  scripts: Record<string, string>;
+}
+
+interface PackedFile {
+  path: string;
+  mode: number;
+}
+
+const manifest = JSON.parse(read('package.json')) as Manifest;
+
+test('the tarball holds what a user needs, and nothing else', () => {
+  const compiled = readdirSync(`${ROOT}src`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `dist/${name.replaceAll('\\', '/').slice(0, -'.ts'.length)}`)
+    .flatMap((name) => [`${name}.js`, `${name}.d.ts`]);
+  expect(compiled).toContain('dist/bin.js');
+
+  const paths = packedFiles().map(({ path }) => path);
+
+  expect(paths.sort()).toEqual(
+    [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'hooks/block.sh',
+      'hooks/pre-commit',
+      'package.json',
+      ...compiled,
+    ].sort(),
+  );
+});
+
+test('the program in the tarball is executable', () => {
+  const program = packedFiles().find(({ path }) => path === 'dist/bin.js');
+  expect((program?.mode ?? 0) & 0o111).toBe(0o111);
+});
+
+// pnpm, Yarn 4 and Bun do not run them for a dependency: a package that counts on one is broken there.
+test('nothing runs when a user installs the package', () => {
+  expect(Object.keys(manifest.scripts)).toContain('prepare'); // which runs in a clone only
+  for (const script of ['preinstall', 'install', 'postinstall']) {
+    expect(manifest.scripts).not.toHaveProperty(script);
+  }
+});
+
+test('the oldest Node is the same in package.json and in the program', () => {
+  const [, major, minor] = /OLDEST_NODE = \[(\d+), (\d+)\]/.exec(read('src/bin.ts')) ?? [];
+  expect(manifest.engines.node).toBe(`>=${major}.${minor}`);
+});
+
+test('the lockfile names packages and hashes, not where they were downloaded', () => {
+  const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, object> };
+  const entries = Object.entries(lock.packages).filter(([name]) => name !== '');
+  expect(entries.length).toBeGreaterThan(0);
+  for (const [name, entry] of entries) {
+    expect(entry, name).toHaveProperty('integrity');
+    expect(entry, name).not.toHaveProperty('resolved');
+  }
+});
+
+function packedFiles(): PackedFile[] {
+  const output = execFileSync('npm', ['pack', '--json', '--dry-run', '--ignore-scripts'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [packed] = JSON.parse(output) as [{ files: PackedFile[] }];
+  return packed.files;
+}
+
+function read(path: string): string {
+  return readFileSync(`${ROOT}${path}`, 'utf8');
+}
