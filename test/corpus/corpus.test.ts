@@ -24,7 +24,9 @@ describe('the corpus', () => {
   });
 
   test('says where each case comes from', () => {
-    const unsourced = ALL.filter(({ source }) => !/^(card|facts|constructed|public code|docs): ?\S/.test(source));
+    const unsourced = ALL.filter(
+      ({ source }) => !/^(card|facts|constructed|public code|docs): ?\S/.test(source),
+    );
     expect(unsourced.map(({ name }) => name)).toEqual([]);
   });
 
@@ -34,7 +36,10 @@ describe('the corpus', () => {
   });
 
   test('has a key in each positive, and each rule in many', () => {
-    const keys = POSITIVES.map(({ name, text }) => ({ name, rules: expand(text).keys.map(({ rule }) => rule) }));
+    const keys = POSITIVES.map(({ name, text }) => ({
+      name,
+      rules: expand(text).keys.map(({ rule }) => rule),
+    }));
     expect(keys.filter(({ rules }) => rules.length === 0).map(({ name }) => name)).toEqual([]);
     for (const id of RULE_IDS) {
       expect(keys.filter(({ rules }) => rules.includes(id)).length, id).toBeGreaterThanOrEqual(30);
@@ -49,7 +54,8 @@ describe('the corpus', () => {
   });
 
   test('leaves no misspelt placeholder in a text', () => {
-    const kinds = 'current|bastn|cardSample|legacy|federated|sky|opaque|hexkey|base62|hex|digits|same|uuid|jwt';
+    const kinds =
+      'current|bastn|cardSample|legacy|federated|sky|opaque|hexkey|base62|hex|digits|same|uuid|jwt';
     const left = new RegExp(`\\{(?:${kinds}|docsSample|base64)\\b`, 'i');
     const misspelt = ALL.filter(({ text }) => left.test(expand(text).text));
     expect(misspelt.map(({ name }) => name)).toEqual([]);
@@ -110,9 +116,15 @@ function comparable(labelled: PositiveCase, keys: readonly ExpandedKey[]) {
     if (labelled.anyPlace) return ruleId;
     const run = keys.find(
       (key) =>
-        key.isEncoded && key.line === line && key.column <= column && endColumn <= key.endColumn && column < endColumn,
+        key.isEncoded &&
+        key.line === line &&
+        key.column <= column &&
+        endColumn <= key.endColumn &&
+        column < endColumn,
     );
-    return run ? `${ruleId} ${line}:${run.column}-${run.endColumn}` : `${ruleId} ${line}:${column}-${endColumn}`;
+    return run
+      ? `${ruleId} ${line}:${run.column}-${run.endColumn}`
+      : `${ruleId} ${line}:${column}-${endColumn}`;
   };
 }
 

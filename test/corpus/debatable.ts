@@ -7,7 +7,8 @@ export const DEBATABLE: readonly DebatableCase[] = [
     source: made('djangorestframework-api-key'),
     path: '.env',
     text: 'INVENTORY_SERVICE_API_KEY={legacy}\n',
-    reason: 'The contract takes any secret-like name in a credential file. It is a leak, though not Baseten’s.',
+    reason:
+      'The contract takes any secret-like name in a credential file. It is a leak, though not Baseten’s.',
   },
   {
     name: 'debatable: a letter glued before F2',
@@ -21,14 +22,16 @@ export const DEBATABLE: readonly DebatableCase[] = [
     source: made('upper-cased by a tool'),
     path: '.env',
     text: 'BASETEN_API_KEY=B10_{base62:8}.{base62:32}\n',
-    reason: 'It is no key as it stands, but an opaque literal under Baseten’s name, and the key with a change of case.',
+    reason:
+      'It is no key as it stands, but an opaque literal under Baseten’s name, and the key with a change of case.',
   },
   {
     name: 'debatable: a key without its last character under a Baseten name',
     source: made('a copying slip'),
     path: '.env',
     text: 'BASETEN_API_KEY=b10_{base62:8}.{base62:31}\n',
-    reason: 'No key by the exact rules; as an opaque literal under Baseten’s name the last rule may well speak up.',
+    reason:
+      'No key by the exact rules; as an opaque literal under Baseten’s name the last rule may well speak up.',
   },
   {
     name: 'debatable: base64 of an opaque value in a Secret',

@@ -1,6 +1,6 @@
 import { scanText } from '../../src/scanText.ts';
-import { encode } from './expand.ts';
 import type { FileEncoding } from './case.ts';
+import { encode } from './expand.ts';
 
 /** What a case is judged by. */
 export interface CaseFinding {
