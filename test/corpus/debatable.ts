@@ -61,4 +61,12 @@ export const DEBATABLE: readonly DebatableCase[] = [
     text: '{base64}key: {current}{/base64}\n',
     reason: 'A key may be cut by the line end. Only the file as a whole could tell.',
   },
+  {
+    name: 'debatable: 8.32 in a header X-Api-Key',
+    source: made('any server on djangorestframework-api-key'),
+    path: 'call.sh',
+    text: 'curl -H "X-Api-Key: {legacy}" https://example.com\n',
+    reason:
+      'The contract says an Api-Key header, which is Baseten’s scheme of Authorization; this is another header.',
+  },
 ];

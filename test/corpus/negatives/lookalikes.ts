@@ -153,7 +153,7 @@ export const LOOKALIKES: readonly NegativeCase[] = [
       'identifier, import of baseten',
       made('an access path of the shape'),
       'app.py',
-      'import baseten\n\nself.foo = provider.defaultCompletionRequestTimeoutMs\n',
+      'import baseten\n\nself.foo = provider.defaultCompletionRequestDeadline\n',
     ],
     [
       'identifier, Truss',
@@ -189,7 +189,7 @@ export const LOOKALIKES: readonly NegativeCase[] = [
       'file name',
       made('a file of the shape'),
       'baseten/README.md',
-      'See releases.checksumsForEveryPlatformTogether for Baseten.\n',
+      'See releases.checksumForEveryPlatformTogether for Baseten.\n',
     ],
     [
       'MD5',
@@ -221,12 +221,6 @@ export const LOOKALIKES: readonly NegativeCase[] = [
       fact('any server on djangorestframework-api-key'),
       'inventory/client.py',
       'API_KEY = "{base62:8}.{base62:32}"\n',
-    ],
-    [
-      'another vendor’s, header X-Api-Key',
-      fact('any server on djangorestframework-api-key'),
-      'call.sh',
-      'curl -H "X-Api-Key: {base62:8}.{base62:32}" https://example.com\n',
     ],
     [
       'another vendor’s, YAML',
