@@ -1,10 +1,12 @@
 import type { NegativeCase, PositiveCase } from './case.ts';
+import { AS_SEEN_NEGATIVES } from './negatives/asSeen.ts';
 import { CODE_NEGATIVES } from './negatives/code.ts';
 import { CONFIG_NEGATIVES } from './negatives/config.ts';
 import { LOOKALIKES } from './negatives/lookalikes.ts';
 import { PLACEHOLDERS } from './negatives/placeholders.ts';
 import { PROSE_NEGATIVES } from './negatives/prose.ts';
 import { REFERENCES } from './negatives/references.ts';
+import { AS_SEEN } from './positives/asSeen.ts';
 import { CLIENTS } from './positives/clients.ts';
 import { CODE } from './positives/code.ts';
 import { CONFIG } from './positives/config.ts';
@@ -24,6 +26,7 @@ export const POSITIVES: readonly PositiveCase[] = [
   ...CONTEXT,
   ...GLUE,
   ...ENCODINGS,
+  ...AS_SEEN,
 ];
 
 /** Files without a key, of the kinds that a detector could take for one. */
@@ -34,4 +37,5 @@ export const NEGATIVES: readonly NegativeCase[] = [
   ...CODE_NEGATIVES,
   ...LOOKALIKES,
   ...PROSE_NEGATIVES,
+  ...AS_SEEN_NEGATIVES,
 ];

@@ -11,7 +11,7 @@ export const CLIENTS: readonly PositiveCase[] = [
     ['baseten.login, by name', fact('clients'), 'deploy.py', 'baseten.login(api_key="{opaque}")\n'],
     [
       'truss.login',
-      seen('basetenlabs/truss: truss.login(api_key)'),
+      seen('truss.login(api_key) in deploy scripts'),
       'push.py',
       'import truss\n\ntruss.login("{legacy}")\n',
     ],
