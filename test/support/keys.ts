@@ -5,17 +5,52 @@ const BASE62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Random letters and digits. */
 export function base62(length: number): string {
-  return Array.from({ length }, () => BASE62[randomInt(BASE62.length)]).join('');
+  return drawn(BASE62, length);
+}
+
+/**
+ * Random letters, never such as an identifier has them: two capitals side by side that no
+ * word of English has. A detector may take a body that looks like camelCase for one, at a price it states; a test must not
+ * fail once in some thousand runs for it.
+ */
+export function letters(length: number): string {
+  const start = randomInt(length - 3);
+  const random = drawn(BASE62.slice(0, 52), length);
+  return `${random.slice(0, start)}QZ${random.slice(start + 2)}`;
+}
+
+/** Random digits. */
+export function digits(length: number): string {
+  return drawn(BASE62.slice(52), length);
+}
+
+/** Random hexadecimal digits, in lower case. */
+export function hex(length: number): string {
+  return drawn('0123456789abcdef', length);
+}
+
+function drawn(alphabet: string, length: number): string {
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 
 /** A key of the current form (F2). */
-export function currentKey(): string {
-  return `b10_${legacyKey()}`;
+export function currentKey(body = base62): string {
+  return `b10_${legacyKey(body)}`;
 }
 
 /** A key of the form before October 2026 (F3). */
-export function legacyKey(): string {
-  return `${base62(8)}.${base62(32)}`;
+export function legacyKey(body = base62): string {
+  return `${body(8)}.${body(32)}`;
+}
+
+/** A key that a Baseten customer hands to its own customers (F4), with a prefix of 7. */
+export function federatedKey(): string {
+  return `${base62(7)}.${base62(32)}`;
+}
+
+/** A key that a Baseten customer hands to its own customers (F4), with a prefix of `sky_` and 9 to 16. */
+export function skyKey(): string {
+  return `sky_${base62(randomInt(9, 17))}.${base62(32)}`;
 }
 
 /** A key of the form of the detection card (F1). */
