@@ -1,6 +1,6 @@
 import { isAllowedInline } from './allow/inlineComment.ts';
-import { decodeLine } from './diff/decodeLine.ts';
-import type { AddedText } from './diff/stagedFile.ts';
+import { decodeLine, type LineText } from './diff/decodeLine.ts';
+import type { AddedText, LinePart } from './diff/stagedFile.ts';
 import { type Finding, makeFinding } from './finding.ts';
 import { isCredentialFile } from './rules/credentialFiles.ts';
 import type { Match, Rule, SourceLine } from './rules/rule.ts';
@@ -25,9 +25,7 @@ export interface SuppressedFinding extends Finding {
 export function scanAddedText(added: AddedText): Findings {
   const found: Findings = { findings: [], suppressed: [] };
   for (const line of triggeredLines(added)) {
-    for (const text of decodeLine(line.bytes, line.number === 1 && !added.part?.unitsBefore)) {
-      scanLine(text, line.number, added, found);
-    }
+    for (const reading of decodeLine(line.bytes)) scanLine(reading, line.number, added, found);
   }
   return found;
 }
@@ -88,7 +86,12 @@ function pickLines(bytes: string, indexes: readonly number[], firstLine: number)
   return lines;
 }
 
-function scanLine(text: string, number: number, { file, part }: AddedText, found: Findings): void {
+function scanLine(
+  { text, byteOffset }: LineText,
+  number: number,
+  { file, part }: AddedText,
+  found: Findings,
+): void {
   const line: SourceLine = {
     text,
     get isCredentialFile() {
@@ -99,11 +102,15 @@ function scanLine(text: string, number: number, { file, part }: AddedText, found
   const isAllowed = isAllowedInline(text);
   for (const { rule, match } of exactest(line)) {
     // A part of a long line is scanned with a piece of its neighbours; what begins there is theirs.
-    if (part && (match.start + 1 < part.ownedFrom || match.start + 1 >= part.ownedTo)) continue;
+    if (part && !isOwned(1 + byteOffset(match.start), part)) continue;
     const finding = makeFinding(rule, match, text, place);
     if (isAllowed) found.suppressed.push({ ...finding, by: 'inline' });
     else found.findings.push(finding);
   }
+}
+
+function isOwned(offset: number, { ownedFrom, ownedTo }: LinePart): boolean {
+  return offset >= ownedFrom && offset < ownedTo;
 }
 
 /** All matches in a line, one a place: where two overlap, that of the rule that comes first. */

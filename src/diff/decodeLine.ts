@@ -1,38 +1,43 @@
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** One reading of the bytes of a line. */
+export interface LineText {
+  text: string;
+  /** The offset, in the bytes, of a UTF-16 code unit of `text`. */
+  byteOffset(unit: number): number;
+}
+
 /**
- * The texts that the bytes of one line may stand for: one, or two where NUL bytes make UTF-16 possible.
+ * The texts that the bytes of one line may stand for: one, or three where NUL bytes make UTF-16 possible.
  *
- * git splits at the byte 0x0A. In UTF-16 that is half of a line end, so every line but the first begins with the
- * other half (little-endian) or ends with it (big-endian): read from the second byte, ASCII is the same in both.
+ * git splits at the byte 0x0A. In UTF-16 that is half of a line end, so a line begins with the other half
+ * (little-endian) or ends with it (big-endian), and a part of a long line may begin with either half of a letter.
+ * Read as little-endian from the first byte or from the second, ASCII comes out right in one of the two.
  *
- * @param bytes one line without its line end, one character a byte
- * @param isFirst whether it is the file's first line
+ * @param bytes one line, or a part of a long one, without its line end, one character a byte
  */
-export function decodeLine(bytes: string, isFirst: boolean): string[] {
+export function decodeLine(bytes: string): LineText[] {
   if (!bytes.includes('\0')) return [decodeUtf8(bytes)];
-  const hasBigEndianMark = isFirst && bytes.startsWith('\xfe\xff');
-  const beginsMidUnit = isFirst ? bytes.charCodeAt(0) === 0 : true;
-  const wide = hasBigEndianMark
-    ? swapBytes(bytes.slice(2))
-    : (beginsMidUnit ? bytes.slice(1) : bytes).replace(/^\xff\xfe/, '');
-  return [Buffer.from(wide, 'latin1').toString('utf16le'), decodeUtf8(bytes)];
+  return [
+    decodeUtf16(bytes, bytes.startsWith('\xff\xfe') ? 2 : 0),
+    decodeUtf16(bytes, bytes.startsWith('\xfe\xff') ? 3 : 1),
+    decodeUtf8(bytes),
+  ];
+}
+
+function decodeUtf16(bytes: string, start: number): LineText {
+  const text = Buffer.from(bytes.slice(start), 'latin1').toString('utf16le');
+  return { text, byteOffset: (unit) => start + 2 * unit };
 }
 
 /** Bytes that are no UTF-8 are read as Latin-1, in which every byte is one character. */
-function decodeUtf8(bytes: string): string {
-  if (!/[\x80-\xff]/.test(bytes)) return bytes;
+function decodeUtf8(bytes: string): LineText {
+  const asLatin1 = { text: bytes, byteOffset: (unit: number) => unit };
+  if (!/[\x80-\xff]/.test(bytes)) return asLatin1;
   try {
-    return utf8.decode(Buffer.from(bytes, 'latin1'));
+    const text = utf8.decode(Buffer.from(bytes, 'latin1'));
+    return { text, byteOffset: (unit) => Buffer.byteLength(text.slice(0, unit)) };
   } catch {
-    return bytes;
+    return asLatin1;
   }
-}
-
-function swapBytes(bytes: string): string {
-  const buffer = Buffer.from(bytes, 'latin1');
-  return buffer
-    .subarray(0, buffer.length & ~1)
-    .swap16()
-    .toString('latin1');
 }
