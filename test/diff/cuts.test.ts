@@ -130,7 +130,7 @@ describe('a patch with one line', () => {
 test('a diff with one other byte is refused, or read with the same files and line numbers', () => {
   forDiffs((diff, whole) => {
     for (let at = 0; at < diff.length; at++) {
-      for (const byte of ['\n', '\0', '+', '-', '\\', '1', 'R', 'x']) {
+      for (const byte of ['\n', '\0', '+', '-', '\\', '1', 'A', 'M', 'R']) {
         if (diff[at] === byte) continue;
         const read = readOrRefuse(diff.slice(0, at) + byte + diff.slice(at + 1));
         if (!read) continue;
