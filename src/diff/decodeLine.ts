@@ -26,7 +26,8 @@ export function decodeLine(bytes: string): LineText[] {
 }
 
 function decodeUtf16(bytes: string, start: number): LineText {
-  const text = Buffer.from(bytes.slice(start), 'latin1').toString('utf16le');
+  // The last letter of a big-endian line lacks its other half; where nothing is halved, a lone NUL is ignored.
+  const text = Buffer.from(`${bytes.slice(start)}\0`, 'latin1').toString('utf16le');
   return { text, byteOffset: (unit) => start + 2 * unit };
 }
 
