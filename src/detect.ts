@@ -1,6 +1,6 @@
 import { isAllowedInline } from './allow/inlineComment.ts';
-import { type DecodedLine, decodeLine } from './diff/decodeLine.ts';
-import type { AddedText, StagedFile } from './diff/stagedFile.ts';
+import { decodeLine, type LineText } from './diff/decodeLine.ts';
+import type { AddedText, LinePart, StagedFile } from './diff/stagedFile.ts';
 import { type Finding, makeFinding } from './finding.ts';
 import { decodedTexts } from './rules/base64.ts';
 import { holdsSecretName } from './rules/context.ts';
@@ -36,8 +36,8 @@ export function detect(added: AddedText): Detection[] {
   const continued: Detection[] = [];
   const traits = fileTraits(added.file.path);
   for (const line of triggeredLines(added)) {
-    for (const decoded of decodeLine(line.bytes, line.number === 1 && !added.part?.unitsBefore)) {
-      detections.push(...detectInLine(decoded, line.number, added, traits));
+    for (const reading of decodeLine(line.bytes)) {
+      detections.push(...detectInLine(reading, line.number, added, traits));
     }
     continued.push(...detectContinued(line, added, traits));
   }
@@ -55,7 +55,7 @@ function detectContinued(
   traits: FileTraits,
 ): Detection[] {
   if (part || next === undefined || bytes.length > LONGEST_NAME_LINE || !LEFT_OPEN.test(bytes)) return [];
-  const [{ text: above }, { text: below }] = [bytes, next].map((line) => decodeLine(line, false)[0]) as Pair;
+  const [{ text: above }, { text: below }] = [bytes, next].map((line) => decodeLine(line).at(-1)) as Pair;
   const offset = above.length + 1;
   const text = `${above}\n${below}`;
   const place = { path: file.path, line: number + 1, column: 1 - offset };
@@ -70,11 +70,11 @@ function detectContinued(
     }));
 }
 
-type Pair = [DecodedLine, DecodedLine];
+type Pair = [LineText, LineText];
 const LONGEST_NAME_LINE = 300;
 
 function detectInLine(
-  { text, wideFrom }: DecodedLine,
+  { text, isWide, byteOffset }: LineText,
   gitLine: number,
   { file, part }: AddedText,
   traits: FileTraits,
@@ -85,12 +85,12 @@ function detectInLine(
   for (const { rule, match, decoded } of exactest(matchesIn(text, traits), text.length)) {
     const range = decoded?.encodedRange(match.start, match.end) ?? match;
     // A part of a long line is read with a piece of its neighbours; what begins there is theirs.
-    if (part && (range.start + 1 < part.ownedFrom || range.start + 1 >= part.ownedTo)) continue;
+    if (part && !isOwned(1 + byteOffset(range.start), part)) continue;
     const finding = makeFinding(rule.id, match, decoded?.text ?? text, place);
     finding.column = place.column + range.start;
     finding.endColumn = place.column + range.end;
     if (decoded) finding.encoding = 'base64';
-    if (wideFrom === undefined) stepOverReturns(finding, text.slice(0, range.start));
+    if (!isWide) stepOverReturns(finding, text.slice(0, range.start));
     detections.push({
       finding,
       file,
@@ -98,10 +98,14 @@ function detectInLine(
       hasSecretName: holdsSecretName(text),
       isAllowed,
       ...(match.needs && { needs: match.needs }),
-      ...(wideFrom !== undefined && { wideFrom }),
+      ...(isWide && { wideFrom: byteOffset(0) }),
     });
   }
   return detections;
+}
+
+function isOwned(offset: number, { ownedFrom, ownedTo }: LinePart): boolean {
+  return offset >= ownedFrom && offset < ownedTo;
 }
 
 /** A lone carriage return is a line end for whoever opens the file, though not for git. */

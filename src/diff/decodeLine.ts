@@ -1,39 +1,48 @@
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** What the bytes of a line may say. */
-export interface DecodedLine {
+/** One reading of the bytes of a line. */
+export interface LineText {
   text: string;
-  /** In UTF-16: how many bytes of the line stand before the first character of `text`. Absent in other encodings. */
-  wideFrom?: 0 | 1;
+  /** Whether it is one in UTF-16. */
+  isWide: boolean;
+  /** The offset, in the bytes, of a UTF-16 code unit of `text`. */
+  byteOffset(unit: number): number;
 }
 
 /**
  * The texts that the bytes of one line may stand for: one, or three where NUL bytes make UTF-16 possible.
  *
- * git splits at the byte 0x0A, which in UTF-16 is half of a character: a line may begin in the middle of one. Read
- * little-endian from its first and from its second byte, the letters and digits of either byte order appear in one
- * of the two.
+ * git splits at the byte 0x0A. In UTF-16 that is half of a line end, so a line begins with the other half
+ * (little-endian) or ends with it (big-endian), and a part of a long line may begin with either half of a letter.
+ * Read as little-endian from the first byte or from the second, ASCII comes out right in one of the two.
  *
- * @param bytes one line without its line end, one character a byte
- * @param isFirst whether it is the beginning of the file, where a byte order mark may stand
+ * @param bytes one line, or a part of a long one, without its line end, one character a byte
  */
-export function decodeLine(bytes: string, isFirst: boolean): DecodedLine[] {
-  const plain = { text: decodeUtf8(isFirst && bytes.startsWith('\xef\xbb\xbf') ? bytes.slice(3) : bytes) };
-  if (!bytes.includes('\0')) return [plain];
-  const buffer = Buffer.from(bytes, 'latin1');
+export function decodeLine(bytes: string): LineText[] {
+  if (!bytes.includes('\0')) return [decodeUtf8(bytes)];
   return [
-    plain,
-    { text: buffer.toString('utf16le'), wideFrom: 0 },
-    { text: buffer.toString('utf16le', 1), wideFrom: 1 },
+    decodeUtf16(bytes, bytes.startsWith('\xff\xfe') ? 2 : 0),
+    decodeUtf16(bytes, bytes.startsWith('\xfe\xff') ? 3 : 1),
+    decodeUtf8(bytes),
   ];
 }
 
+function decodeUtf16(bytes: string, start: number): LineText {
+  // The last letter of a big-endian line lacks its other half; where nothing is halved, a lone NUL is ignored.
+  const text = Buffer.from(`${bytes.slice(start)}\0`, 'latin1').toString('utf16le');
+  return { text, isWide: true, byteOffset: (unit) => start + 2 * unit };
+}
+
 /** Bytes that are no UTF-8 are read as Latin-1, in which every byte is one character. */
-function decodeUtf8(bytes: string): string {
-  if (!/[\x80-\xff]/.test(bytes)) return bytes;
+function decodeUtf8(bytes: string): LineText {
+  const asLatin1 = { text: bytes, isWide: false, byteOffset: (unit: number) => unit };
+  if (!/[\x80-\xff]/.test(bytes)) return asLatin1;
+  // A byte order mark is no character of the line: no editor shows it.
+  const start = bytes.startsWith('\xef\xbb\xbf') ? 3 : 0;
   try {
-    return utf8.decode(Buffer.from(bytes, 'latin1'));
+    const text = utf8.decode(Buffer.from(bytes.slice(start), 'latin1'));
+    return { text, isWide: false, byteOffset: (unit) => start + Buffer.byteLength(text.slice(0, unit)) };
   } catch {
-    return bytes;
+    return asLatin1;
   }
 }

@@ -30,7 +30,7 @@ export interface AddedText {
 export interface LinePart {
   /** UTF-16 code units of the line that stand before this part. */
   unitsBefore: number;
-  /** Matches that start before this offset of `bytes` belong to the part before. */
+  /** In bytes, the `+` included. Matches that start before this offset of `bytes` belong to the part before. */
   ownedFrom: number;
   /** Matches that start at this offset of `bytes` or later belong to the part after. */
   ownedTo: number;

@@ -21,5 +21,7 @@ export function paintFor(environment: NodeJS.ProcessEnv, isTerminal: boolean): P
   const isForced = FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0';
   const isRefused = Boolean(NO_COLOR) || FORCE_COLOR === '0' || TERM === 'dumb';
   const isColoured = isForced || (isTerminal && !isRefused);
-  return isColoured ? (role, text) => styleText(STYLES[role], text) : (_role, text) => text;
+  return isColoured
+    ? (role, text) => styleText(STYLES[role], text, { validateStream: false })
+    : (_role, text) => text;
 }

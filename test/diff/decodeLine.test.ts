@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { decodeLine } from '../../src/diff/decodeLine.ts';
+
+const texts = (bytes: string) => decodeLine(bytes).map(({ text }) => text);
+
+describe('decodeLine', () => {
+  test.each([
+    ['ASCII', 'key', 'key'],
+    ['UTF-8', '\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80', 'é€😀'],
+    ['a byte order mark is no character of the line', '\xef\xbb\xbfa', 'a'],
+    ['no UTF-8, so Latin-1', 'caf\xe9', 'café'],
+    ['nothing', '', ''],
+  ])('one text: %s', (_, bytes, text) => expect(texts(bytes)).toEqual([text]));
+
+  test.each([
+    ['little-endian, first line', 'k\0e\0y\0'],
+    ['little-endian with a mark', '\xff\xfek\0e\0y\0'],
+    ['little-endian, later line', '\0k\0e\0y\0'],
+    ['big-endian, first or later line', '\0k\0e\0y'],
+    ['big-endian with a mark', '\xfe\xff\0k\0e\0y'],
+    ['big-endian, whole line', '\0k\0e\0y\0'],
+    ['a part that begins in the middle of a letter', 'k\0e\0y\0\r'],
+  ])('UTF-16 among the texts: %s', (_, bytes) => {
+    const reading = decodeLine(bytes).find(({ text }) => text.startsWith('key'));
+    expect(reading?.text.slice(0, 3)).toBe('key');
+    expect(reading && bytes[reading.byteOffset(1)]).toBe('e');
+  });
+
+  test('a line with a NUL is read as it stands, too', () => expect(texts('key\0')).toContain('key\0'));
+
+  test.each([
+    ['key', 2],
+    ['\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80key', 11],
+    ['\xe9\xe9key', 4],
+  ])('counts the bytes before a code unit: %j', (bytes, offset) => {
+    const [reading] = decodeLine(bytes);
+    expect(reading?.byteOffset(reading.text.indexOf('y'))).toBe(offset);
+  });
+});
