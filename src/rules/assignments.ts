@@ -19,7 +19,8 @@ const BETWEEN = [
   "(?:&'?static\\s+)?str",
   '(?:Option|Optional|Secret|SecretBox|Cow|Annotated|Final|Readonly)[<[][^<>[\\]]{0,40}[>\\]]',
   '(?:None|null|undefined|nil)(?=\\s*[=)\\]>]+)',
-  '[rRbBuUfF]{1,2}(?=["\'])',
+  '[rRbBuUfF]{1,2}#{0,3}(?=["\'])',
+  'Field|field|JSON\\.stringify',
 ].join('|');
 
 /**
@@ -27,7 +28,10 @@ const BETWEEN = [
  * a statement or begins a comment, a template or a reference is not among it, nor is any other word: the first
  * of these ends the search, so each name is followed to the next word and no further.
  */
-const GLUE = new RegExp(`(?:[\\s"'\`\\])}>?!:=,|([{@\\\\~+&*-]|&quot;|(?:${BETWEEN})(?![\\w.-]))*`, 'y');
+const GLUE = new RegExp(
+  `(?:[\\s"'\`\\])}>?!:=,|([{@\\\\~+&*-]|&quot;|</?(?:key|string|value|name)>|(?:${BETWEEN})(?![\\w.-]))*`,
+  'y',
+);
 const LITERAL = /[A-Za-z0-9_.~+/=:|@-]{1,600}/y;
 /** What may follow a literal without quotes. */
 const BARE_END = /$|[\s,;#<"'`}\]&\\)]/y;

@@ -37,29 +37,50 @@ export function base64Forms(text: string): string[] {
  * characters and `=`, or 56, of which the twelfth is the `u` of the dot.
  */
 export const BASE64_TRIGGERS: readonly RegExp[] = [
-  ...['b10_', 'bastn_', 'baseten', 'BASETEN']
+  ...['b10_', 'bastn_', 'baseten', 'BASETEN', 'Api-Key ']
     .flatMap(base64Forms)
     .map((form) => new RegExp(form.replace(/[+/]/g, '\\$&'), 'g')),
-  /=(?<=(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{11}u[A-Za-z0-9+/_-]{43}=)/g,
-  /[Kg](?![A-Za-z0-9+/=_-])(?<=(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{11}u[A-Za-z0-9+/_-]{42,43}[Kg])/g,
+  /=(?<=(?:(?<=(?:^|\n)\+)|(?<![A-Za-z0-9+/_-]))[A-Za-z0-9+/_-]{11}u[A-Za-z0-9+/_-]{43}=)/g,
+  // A Secret for a container registry, in which the key is encoded twice.
+  /dockerc(?:onfigjson|fg)/g,
+  /[Kg](?![A-Za-z0-9+/=_-])(?<=(?:(?<=(?:^|\n)\+)|(?<![A-Za-z0-9+/_-]))[A-Za-z0-9+/_-]{11}u[A-Za-z0-9+/_-]{42,43}[Kg])/g,
 ];
 
+/** Base64 of Base64 is common (`auth` in `.dockerconfigjson` of a Secret), more of it is not. */
+const DEEPEST = 2;
+
 /** The texts that stand in a line as Base64, in either alphabet, also where they begin inside a run of it. */
-export function decodedTexts(line: string): DecodedText[] {
+export function decodedTexts(line: string, depth = 1): DecodedText[] {
   const texts: DecodedText[] = [];
   for (const { 0: run, index } of line.matchAll(RUN)) {
     for (let skipped = 0; skipped < 4; skipped++) {
       const text = Buffer.from(run.slice(skipped), 'base64').toString('latin1');
-      if ((skipped > 0 || UNWRITTEN.test(text)) && !EXACT_PREFIX.test(text)) continue;
+      const isWritten = skipped === 0 && !UNWRITTEN.test(text);
+      if (!isWritten && !EXACT_PREFIX.test(text)) continue;
       const from = index + skipped;
-      texts.push({
-        text,
-        encodedRange: (start, end) => ({
-          start: from + Math.floor((start * 8) / 6),
-          end: from + Math.ceil((end * 8) / 6),
-        }),
+      const encodedRange = (start: number, end: number) => ({
+        start: from + Math.floor((start * 8) / 6),
+        end: from + Math.ceil((end * 8) / 6),
       });
+      texts.push({ text, encodedRange });
+      if (!isWritten || depth === DEEPEST) continue;
+      for (const inner of decodedTexts(text, depth + 1)) {
+        texts.push({
+          text: inner.text,
+          encodedRange: (start, end) => {
+            const range = inner.encodedRange(start, end);
+            return encodedRange(range.start, range.end);
+          },
+        });
+      }
     }
   }
   return texts;
+}
+
+/** What a literal says, where it is the Base64 of something that was written; undefined otherwise. */
+export function writtenText(literal: string): string | undefined {
+  if (literal.length % 4 === 1 || !/^[A-Za-z0-9+/_-]{8,}={0,2}$/.test(literal)) return undefined;
+  const text = Buffer.from(literal, 'base64').toString('latin1');
+  return UNWRITTEN.test(text) ? undefined : text;
 }

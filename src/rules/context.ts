@@ -5,7 +5,7 @@ const BASETEN_WORD =
   /baseten|bastn_|\btruss(?![a-z])|_truss_|TRUSS_|\.trussrc|API_KEY_BAS(?![A-Za-z])|bdn_api_key|PerformanceClient\(/i;
 
 /** An `Api-Key` header: the scheme that all of Baseten's keys are sent with. */
-const API_KEY_HEADER = /\bApi-Key\b/i;
+const API_KEY_HEADER = /(?<![A-Za-z-])Api-Key(?![A-Za-z])/i;
 
 /** What makes a whole file one about Baseten: an import of its libraries, one of its hosts, one of its names. */
 const FILE_NAMES =

@@ -3,9 +3,9 @@ import type { Match } from './rule.ts';
 
 /**
  * What may stand right before a key that begins with no prefix of its own: no letter or digit, unless it ends an
- * escape (`\n`, `\u003d`, `%3D`) that a string or a URL put there.
+ * escape (`\n`, `\u003d`, `%3D`, a colour) that a string, a URL or a terminal put there.
  */
-const UNPREFIXED_START = String.raw`(?<=^|[^A-Za-z0-9]|\\[abefnrtv0]|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|%[0-9A-Fa-f]{2})`;
+const UNPREFIXED_START = String.raw`(?<=^|[^A-Za-z0-9]|\\[abefnrtv0]|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|%[0-9A-Fa-f]{2}|\[[0-9;]{1,12}m)`;
 /** 31 or 33 characters after the dot are no key. */
 const END = '(?![A-Za-z0-9])';
 

@@ -1,4 +1,5 @@
 import { assignments, literalAfter } from './assignments.ts';
+import { writtenText } from './base64.ts';
 import { pairsBasetenName, speaksOfBaseten } from './context.ts';
 import { isBasetenSecretName, isGenericSecretName, isHalfOfPair } from './names.ts';
 import { isOpaque } from './opaque.ts';
@@ -24,7 +25,7 @@ const REACH = 300;
 export function findNamedSecrets({ text, file }: SourceLine): Match[] {
   const matches: Match[] = [];
   const add = (value: string, start: number, needs?: ContextNeed) => {
-    if (!isOpaque(value) || OTHER_VENDORS.test(value)) return;
+    if (!isOpaque(writtenText(value)?.trim() ?? value) || OTHER_VENDORS.test(value)) return;
     const prefix = FEDERATED_KEY.exec(value)?.[0] ?? '';
     const secretStart = start + prefix.length;
     matches.push({

@@ -20,7 +20,8 @@ const ABOUT_WORDS = new Set(
     'column param parameter arg flag option error errors message msg help doc docs required missing enabled ' +
     'exists valid invalid expiry expires expiration ttl created updated at by rotation manager provider source ' +
     'store backend limit usage status state mask masked redacted present set configured location key_name class ' +
-    'model models function func fn callback handler validator parser loader getter fixture mock example sample test'
+    'model models function func fn callback handler validator parser loader getter fixture mock example sample test ' +
+    'sha sha1 sha256 sha512 md5 hmac seconds minutes hours days ms s'
   ).split(' '),
 );
 
@@ -32,7 +33,8 @@ const GENERIC_NAME =
 export function isBasetenSecretName(name: string): boolean {
   if (!/baseten|bastn|truss|bdn|api_?key_?bas/i.test(name)) return false;
   // A call that takes the key as its first argument.
-  if (/(?:^|\.)(?:baseten|truss)\.(?:login|set_api_key|configure)$/i.test(name)) return true;
+  if (/(?:^|\.)(?:baseten|truss)\.(?:login|set_api_key|configure)$|baseten\w*client$/i.test(name))
+    return true;
   const words = wordsOf(name);
   const vendor = words.findIndex(
     (word) => /^(?:baseten|bastn|truss|trussrc|bdn|bas)$/.test(word) || word.includes('baseten'),

@@ -11,7 +11,7 @@ const KEY_CHARACTERS = /^[A-Za-z0-9_.~+/=:|-]+$/;
  */
 const REFERENCES = [
   /^[a-z][a-z0-9+.-]*:\/\//i, // op://, https://, vault://, awssm://, file://
-  /^(?:arn|vault|ssm|aws|gcp|azure|secretref|secretsmanager|keyvault|doppler|sops|ref|env|file|secret|secrets|ssm-secure|key):/i,
+  /^(?:arn|vault|ssm|aws|gcp|azure|secretref|secretsmanager|keyvault|doppler|sops|ref|env|file|secret|secrets|ssm-secure|key|encrypted|enc):/i,
   /^(?:projects|secrets?|secret-data|kv\d*|vault|apps?|prod|dev|staging|ssm)\/[\w/.-]*$/i, // resource names
   /^(?:AgA|AgB|AgC)[A-Za-z0-9+/]{60,}/, // sealed secrets: a version and an RSA-sealed session key
   /^(?:\.{0,2}|~)\/[\w.-]/, // paths

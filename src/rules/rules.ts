@@ -52,11 +52,16 @@ export const RULES: readonly Rule[] = [
 /** Other vendors' keys have this shape, and so has code: one counts only where something speaks of Baseten. */
 function findLegacyKeys({ text, file }: SourceLine): Match[] {
   const found = findFormat(LEGACY_KEY, text).filter(
-    ({ start, end }) => !isNoLegacyKey(text.slice(start, end)),
+    ({ start, end }) => !isNoLegacyKey(text.slice(start, end)) && !isHost(text, start, end),
   );
   if (found.length === 0 || saysLegacyKey(text)) return found;
   const isEnough = file.speaksOfBaseten || (file.holdsCredentials && holdsSecretName(text));
   return found.map(
     (match): Match => ({ ...match, confidence: 'medium', ...(!isEnough && { needs: 'near' }) }),
   );
+}
+
+/** `https://baseten1.…32 letters….example.com`: no key stands between `//` and a further domain. */
+function isHost(text: string, start: number, end: number): boolean {
+  return text.slice(0, start).endsWith('//') && /^\.[a-z]{2}/i.test(text.slice(end, end + 3));
 }
