@@ -29,6 +29,7 @@ function scanBytes(
   const lines = bytes.split('\n').length;
   const added = `+${bytes.replaceAll('\n', '\n+')}`;
   const detections: Detection[] = detect({ file, firstLine: 1, bytes: added, lines, size: bytes.length });
+  if (detections.length === 0) return { findings: [], suppressed: [] };
   const reader = new SurroundingsReader(detections.map(({ gitLine }) => gitLine));
   reader.push(bytes);
   const surroundings = reader.end();

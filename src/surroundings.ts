@@ -44,6 +44,7 @@ export class SurroundingsReader {
   readonly #blocks: Block[] = [{ indent: -1, isBaseten: false, isPaired: false, id: 0 }];
   #nextBlock = 1;
   #line = 0;
+  #mayNameBaseten = false;
   #head = '';
   #namesFile = false;
   #allowsNext = false;
@@ -56,10 +57,12 @@ export class SurroundingsReader {
 
   /** @param bytes the next piece of the file, one character a byte */
   push(bytes: string): void {
+    // One look at a chunk spares one at each of its lines.
+    this.#mayNameBaseten = bytes.includes('\0') || speaksOfBaseten(bytes);
     let start = 0;
     for (let end = bytes.indexOf('\n'); end >= 0; end = bytes.indexOf('\n', start)) {
       this.#extendLine(bytes.slice(start, end));
-      this.#endLine();
+      this.#endLine(start === 0);
       start = end + 1;
     }
     this.#extendLine(bytes.slice(start));
@@ -67,7 +70,7 @@ export class SurroundingsReader {
 
   /** What stands around each wanted line; to be called once, after the last piece. */
   end(): Map<number, Surroundings> {
-    this.#endLine();
+    this.#endLine(true);
     for (const [line, found] of this.#found) {
       found.enclosing ||= this.#ownedBlocks.has(found.block);
       found.paired ||= this.#pairedBlocks.has(found.block);
@@ -87,11 +90,12 @@ export class SurroundingsReader {
     this.#positions.extendLine(bytes);
   }
 
-  #endLine(): void {
+  /** @param isBroken whether the line may have begun in an earlier chunk */
+  #endLine(isBroken: boolean): void {
     this.#line++;
-    const text = this.#head.replaceAll('\0', '');
+    const text = this.#head.includes('\0') ? this.#head.replaceAll('\0', '') : this.#head;
     this.#head = '';
-    const isBaseten = speaksOfBaseten(text);
+    const isBaseten = (isBroken || this.#mayNameBaseten) && speaksOfBaseten(text);
     if (isBaseten) {
       this.#basetenLines.add(this.#line);
       this.#namesFile ||= namesBasetenForFile(text);
@@ -121,7 +125,7 @@ export class SurroundingsReader {
     const block = this.#top;
     const isPaired = isBaseten && pairsBasetenName(text);
     // Entries at the left margin have the whole file for a block, which says nothing of whose they are.
-    if (block.id !== 0 && tellsOwner(text)) this.#ownedBlocks.add(block.id);
+    if (block.id !== 0 && isBaseten && tellsOwner(text)) this.#ownedBlocks.add(block.id);
     if (block.id !== 0 && isPaired) this.#pairedBlocks.add(block.id);
     this.#blocks.push({ indent, isBaseten: block.isBaseten || isBaseten, isPaired, id: this.#nextBlock++ });
     return block;

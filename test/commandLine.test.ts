@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseCommandLine } from '../src/commandLine.ts';
 import { CannotScan } from '../src/errors.ts';
 
-const STAGED = { name: 'scan-staged', paths: [], format: 'text', isQuiet: false };
+const STAGED = { name: 'scan-staged', paths: [], format: 'text', isQuiet: false, inlineAllow: true };
 
 describe('a command line that is understood', () => {
   test.each([
@@ -16,6 +16,13 @@ describe('a command line that is understood', () => {
     [['--format', 'json', '--format', 'text', '--staged'], STAGED],
     [['--staged', '--quiet'], { ...STAGED, isQuiet: true }],
     [['-q', '--staged'], { ...STAGED, isQuiet: true }],
+    [['--staged', '--no-inline-allow'], { ...STAGED, inlineAllow: false }],
+    [['--staged', '--config', 'a.json'], { ...STAGED, config: 'a.json' }],
+    [['allow', 'ab', '--reason', 'r'], { name: 'allow', fingerprint: 'ab', reason: 'r' }],
+    [
+      ['allow', 'ab', '--reason', 'r', '--path', 'x/*'],
+      { name: 'allow', fingerprint: 'ab', reason: 'r', path: 'x/*' },
+    ],
     [['install'], { name: 'install' }],
     [['uninstall'], { name: 'uninstall' }],
     [['--help'], { name: 'help' }],
@@ -43,7 +50,12 @@ describe('a command line that is refused', () => {
     [['--staged', '--format'], "'--format <value>' argument missing", '--help'],
     [['--staged=yes'], "'--staged' does not take an argument", '--help'],
     [['install', '--format', 'json'], '`install` takes no', 'Leave it out.'],
-    [['uninstall', '--quiet'], '`uninstall` takes no "--quiet".', 'Leave it out.'],
+    [['uninstall', '--quiet'], '`uninstall` takes no --quiet.', 'Leave it out.'],
+    [['--staged', '--reason', 'r'], '`--staged` takes no --reason.', 'Leave it out.'],
+    [['allow', '--reason', 'r'], '`allow` takes one fingerprint', 'Usage:'],
+    [['allow', 'ab', 'cd', '--reason', 'r'], '`allow` takes one fingerprint', 'Usage:'],
+    [['allow', 'ab'], '`allow` needs a reason.', 'Usage:'],
+    [['allow', 'ab', '--reason', ' '], '`allow` needs a reason.', 'Usage:'],
     [['install', 'here'], '`install` takes no "here".', 'Leave it out.'],
   ])('%j', async (args, message, hint) => {
     const refusal = await parseCommandLine(args).then(

@@ -9,9 +9,11 @@ export interface Assignment {
 /** A word that may be a name. A longer run is data. */
 const NAME = /[A-Za-z_$][\w$.-]*/g;
 const LONGEST_NAME = 100;
+/** `key` */
+const SHORTEST_NAME = 3;
 
 /** Words that stand between a name and its literal: types, wrappers, keywords of defaults and pairs. */
-const BETWEEN = [
+const WORDS_BETWEEN = [
   'value|default|defaultValue|default_value|fallback|content|or|else|is|eq|ne|to|new',
   'const|static|final|var|let|mut|val',
   'String::from|String\\.raw|std::string|str|string|String|char|varchar|text|SecretStr|SecretString|Secret|SecureString|Some|Ok',
@@ -24,14 +26,12 @@ const BETWEEN = [
 ].join('|');
 
 /**
- * What may stand between a name and its literal, in any syntax: punctuation and the words above. A sign that ends
+ * What may stand between a name and its literal, in any syntax: punctuation, and the words above. A sign that ends
  * a statement or begins a comment, a template or a reference is not among it, nor is any other word: the first
  * of these ends the search, so each name is followed to the next word and no further.
  */
-const GLUE = new RegExp(
-  `(?:[\\s"'\`\\])}>?!:=,|([{@\\\\~+&*-]|&quot;|</?(?:key|string|value|name)>|(?:${BETWEEN})(?![\\w.-]))*`,
-  'y',
-);
+const PUNCTUATION = /[\s"'`\])}>?!:=,|([{@\\~+*&-]*/y;
+const BETWEEN = new RegExp(`&quot;|</?(?:key|string|value|name)>|(?:${WORDS_BETWEEN})(?![\\w.-])`, 'y');
 const LITERAL = /[A-Za-z0-9_.~+/=:|@-]{1,600}/y;
 /** What may follow a literal without quotes. */
 const BARE_END = /$|[\s,;#<"'`}\]&\\)]/y;
@@ -46,7 +46,7 @@ export function* assignments(
   hasBareLiterals: boolean,
 ): Generator<Assignment> {
   for (const { 0: name, index } of text.matchAll(NAME)) {
-    if (name.length > LONGEST_NAME || !isWanted(name)) continue;
+    if (name.length < SHORTEST_NAME || name.length > LONGEST_NAME || !isWanted(name)) continue;
     const literal = literalAfter(text, index + name.length, hasBareLiterals);
     if (literal) yield { name, ...literal };
   }
@@ -62,9 +62,9 @@ export function literalAfter(
   position: number,
   hasBareLiterals: boolean,
 ): { value: string; start: number } | undefined {
-  const glue = matchAt(GLUE, text, position);
-  if (glue === '' || glue.includes('{{') || glue.includes('\n\n')) return undefined;
-  const start = position + glue.length;
+  const start = glueEnd(text, position);
+  const glue = text.slice(position, start);
+  if (glue === '' || glue.includes('{{')) return undefined;
   const value = matchAt(LITERAL, text, start);
   if (value === '') return undefined;
   const quote = /(?:["'`]|&quot;)$/.exec(glue)?.[0];
@@ -73,6 +73,15 @@ export function literalAfter(
   if (!hasBareLiterals && glue !== '=') return undefined;
   BARE_END.lastIndex = 0;
   return BARE_END.test(rest) ? { value, start } : undefined;
+}
+
+function glueEnd(text: string, position: number): number {
+  let end = position;
+  for (let length = -1; length !== 0; end += length) {
+    end += matchAt(PUNCTUATION, text, end).length;
+    length = matchAt(BETWEEN, text, end).length;
+  }
+  return end;
 }
 
 function matchAt(sticky: RegExp, text: string, position: number): string {

@@ -2,7 +2,7 @@ import { assignments, literalAfter } from './assignments.ts';
 import { writtenText } from './base64.ts';
 import { pairsBasetenName, speaksOfBaseten } from './context.ts';
 import { isBasetenSecretName, isGenericSecretName, isHalfOfPair } from './names.ts';
-import { isOpaque } from './opaque.ts';
+import { isOpaque, SHORTEST } from './opaque.ts';
 import type { ContextNeed, Match, SourceLine } from './rule.ts';
 
 /** Keys of other vendors, which their own scanners know: `TRUSS_HF_TOKEN=hf_…` is not Baseten's. */
@@ -25,7 +25,8 @@ const REACH = 300;
 export function findNamedSecrets({ text, file }: SourceLine): Match[] {
   const matches: Match[] = [];
   const add = (value: string, start: number, needs?: ContextNeed) => {
-    if (!isOpaque(writtenText(value)?.trim() ?? value) || OTHER_VENDORS.test(value)) return;
+    if (OTHER_VENDORS.test(value)) return;
+    if (!isOpaque(writtenText(value)?.trim() ?? value)) return;
     const prefix = FEDERATED_KEY.exec(value)?.[0] ?? '';
     const secretStart = start + prefix.length;
     matches.push({
@@ -38,6 +39,7 @@ export function findNamedSecrets({ text, file }: SourceLine): Match[] {
   };
   const isWanted = (name: string) => isBasetenSecretName(name) || isGenericSecretName(name);
   for (const { name, value, start } of assignments(text, isWanted, file.hasBareLiterals)) {
+    if (value.length < SHORTEST) continue;
     if (isBasetenSecretName(name)) add(value, start);
     else add(value, start, needOf(name, scopeOf(text, start, start + value.length)));
   }

@@ -29,8 +29,22 @@ const ABOUT_WORDS = new Set(
 const GENERIC_NAME =
   /^-*(?:api[_.-]?keys?|api[_-]?token|key|token|secret|secret[_-]?key|auth[_-]?token|access[_-]?token|password|default[_-]?api[_-]?key)$/i;
 
+/** Files repeat their names; no more of them are remembered than a large one has. */
+const REMEMBERED = 2000;
+const verdicts = new Map<string, boolean>();
+
 /** Whether a name is that of a Baseten key: it names Baseten and says that its value is secret. */
 export function isBasetenSecretName(name: string): boolean {
+  let verdict = verdicts.get(name);
+  if (verdict === undefined) {
+    if (verdicts.size >= REMEMBERED) verdicts.clear();
+    verdict = decide(name);
+    verdicts.set(name, verdict);
+  }
+  return verdict;
+}
+
+function decide(name: string): boolean {
   if (!/baseten|bastn|truss|bdn|api_?key_?bas/i.test(name)) return false;
   // A call that takes the key as its first argument.
   if (/(?:^|\.)(?:baseten|truss)\.(?:login|set_api_key|configure)$|baseten\w*client$/i.test(name))

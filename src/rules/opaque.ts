@@ -1,5 +1,5 @@
 /** Shorter literals are names, ids and test values; the shortest known key (F4) is longer. */
-const SHORTEST = 16;
+export const SHORTEST = 16;
 const LONGEST = 512;
 
 /** What a key of any kind may consist of. A space, a brace or a dollar sign makes it prose or a template. */
@@ -34,7 +34,8 @@ const FEDERATED_SHAPE = /^(?:[A-Za-z0-9]{7}|sky_[A-Za-z0-9]{9,16})\.(?=\w*[A-Z])
  */
 export function isOpaque(value: string): boolean {
   if (value.length < SHORTEST || value.length > LONGEST || !KEY_CHARACTERS.test(value)) return false;
-  if (new Set(value).size < 6 || EXAMPLE_WORDS.test(value)) return false;
+  // Chance makes no key of small letters only: (26/62)^16 = 9e-7, and far less for longer ones.
+  if (!/[A-Z\d]/.test(value) || new Set(value).size < 6 || EXAMPLE_WORDS.test(value)) return false;
   if (REFERENCES.some((reference) => reference.test(value))) return false;
   if (UUID.test(value) || FEDERATED_SHAPE.test(value)) return true;
   let random = 0;
