@@ -84,5 +84,6 @@ function hookExit(trace: string): number | undefined {
 
 /** `  path:line:column  what it is  redacted` */
 function listedPlaces(output: string): string[] {
-  return [...output.matchAll(/^ {2}(\S.*:\d+):\d+ {2}.*\*{8}$/gm)].map(([, place = '']) => place);
+  const plain = output.replace(/\x1b\[\d*m/g, '');
+  return [...plain.matchAll(/^ {2}(.*:\d+):\d+ {2}.*\*{8}$/gm)].map(([, place = '']) => place);
 }

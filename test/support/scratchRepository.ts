@@ -117,7 +117,10 @@ export class ScratchRepository {
   }
 
   /** Runs the program as it was packed and installed. */
-  guard(args: string[], options: { variables?: Variables; cwd?: string; input?: string | Uint8Array } = {}): Outcome {
+  guard(
+    args: string[],
+    options: { variables?: Variables; cwd?: string; input?: string | Uint8Array } = {},
+  ): Outcome {
     return this.run(process.execPath, [installedProgram(), ...args], options);
   }
 
@@ -138,7 +141,11 @@ export class ScratchRepository {
   run(
     command: string,
     args: string[],
-    { variables = {}, cwd = '.', input = '' }: { variables?: Variables; cwd?: string; input?: string | Uint8Array } = {},
+    {
+      variables = {},
+      cwd = '.',
+      input = '',
+    }: { variables?: Variables; cwd?: string; input?: string | Uint8Array } = {},
   ): Outcome {
     const { status, stdout, stderr, error } = spawnSync(command, args, {
       cwd: join(this.folder, cwd),
