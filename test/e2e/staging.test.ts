@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
-import { commit, PASSED } from '../support/commit.ts';
+import { commit, PASSED, stoppedAt } from '../support/commit.ts';
 import { currentKey, leakedRun } from '../support/keys.ts';
 import { ScratchRepository, type Variables } from '../support/scratchRepository.ts';
 
@@ -381,7 +381,8 @@ const OBSTACLES: Record<string, Obstacle[]> = {
         const clean = repository
           .run('git', ['hash-object', '-w', '--stdin'], { input: 'clean\n' })
           .stdout.trim();
-        stageKey(repository, key);
+        // Not on the disk: git would read the file there rather than the blob.
+        repository.stageInIndex('a.py', withKey(key));
         repository.git('replace', '--force', repository.git('rev-parse', ':a.py').trim(), clean);
       },
     },
@@ -483,6 +484,13 @@ describe('a line of 3 MiB without a line end', () => {
     );
     expect(commit(repository)).toMatchObject({ status: 1, hook: 1, isCommitted: false });
   });
+});
+
+test('an order file that does not exist: git cannot end the commit, but the scan can tell', () => {
+  const repository = ScratchRepository.guarded();
+  repository.git('config', 'diff.orderFile', '/nowhere');
+  stageKey(repository, currentKey());
+  expect(commit(repository)).toMatchObject(stoppedAt('a.py:3'));
 });
 
 describe('what is not staged', () => {
