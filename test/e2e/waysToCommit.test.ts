@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commit, PASSED, stoppedAt } from '../support/commit.ts';
@@ -295,17 +295,22 @@ describe('where git runs', () => {
     expect(commit(repository)).toMatchObject(PASSED);
   });
 
-  test('with GIT_DIR and GIT_WORK_TREE, from elsewhere', () => {
+  test('with GIT_DIR and GIT_WORK_TREE, as for files in a home folder: no .git in sight', () => {
     const repository = guarded();
+    renameSync(join(repository.folder, '.git'), join(repository.home, 'dotfiles'));
     const variables = {
-      GIT_DIR: join(repository.folder, '.git'),
+      GIT_DIR: join(repository.home, 'dotfiles'),
       GIT_WORK_TREE: repository.folder,
     };
-    repository.stage('a.py', withKey(currentKey()));
+    const add = (content: string) => {
+      repository.write('a.py', content);
+      repository.tryGit(['add', 'a.py'], variables);
+    };
+    add(withKey(currentKey()));
     expect(commit(repository, [], { variables, cwd: '../home' })).toMatchObject(stoppedAt('a.py:3'));
     repository.write('a.py', withKey(currentKey()));
     expect(commit(repository, ['-a'], { variables, cwd: '../home' })).toMatchObject(stoppedAt('a.py:3'));
-    repository.stage('a.py', 'clean\n');
+    add('clean\n');
     expect(commit(repository, [], { variables, cwd: '../home' })).toMatchObject(PASSED);
   });
 

@@ -33,7 +33,7 @@ export function commit(
 ): Commit {
   const trace = join(repository.home, 'trace');
   rmSync(trace, { force: true });
-  const before = head(repository);
+  const before = head(repository, variables);
   const outcome = repository.run('git', [...gitArguments, 'commit', '-m', 'test', ...args], {
     variables: { GIT_TRACE2_EVENT: trace, ...variables },
     cwd,
@@ -43,7 +43,7 @@ export function commit(
     ...outcome,
     hook: existsSync(trace) ? hookExit(readFileSync(trace, 'utf8')) : undefined,
     places: listedPlaces(outcome.output),
-    isCommitted: head(repository) !== before,
+    isCommitted: head(repository, variables) !== before,
   };
 }
 
@@ -58,8 +58,8 @@ export function stoppedAt(...places: string[]) {
 /** What `commit` gives where nothing could be scanned. */
 export const FAILED = { status: 1, hook: 2, places: [], isCommitted: false };
 
-function head(repository: ScratchRepository): string {
-  return repository.tryGit(['rev-parse', '--verify', '--quiet', 'HEAD']).stdout;
+function head(repository: ScratchRepository, variables: Variables): string {
+  return repository.tryGit(['rev-parse', '--verify', '--quiet', 'HEAD'], variables).stdout;
 }
 
 interface TraceEvent {
