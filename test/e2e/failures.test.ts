@@ -150,6 +150,11 @@ describe('a git that goes wrong', () => {
       'could not be read',
     ],
     ['loses the last file', 'print(diff.subarray(0, diff.lastIndexOf("diff --git")))', 'could not be read'],
+    [
+      'prints one file twice and another not at all',
+      'const [list, , last] = String(diff).split(/(?=diff --git )/); print(list + last + last)',
+      'could not be read',
+    ],
     ['loses a line', 'print(String(diff).replace(/^\\+clean 2\\n/m, ""))', 'could not be read'],
     ['colours', 'print(String(diff).replace(/^diff.*$/gm, "\\x1b[1m$&\\x1b[m"))', 'could not be read'],
     ['prints its usage', 'print("usage: git diff [<options>]\\n")', 'could not be read'],
@@ -267,7 +272,7 @@ describe('an environment that makes everything talk', () => {
       const stopped = commit(repository, [], { variables });
       expect(stopped).toMatchObject({ hook: 1, isCommitted: false });
       expect(leakedRun(stopped.output, key)).toBeUndefined();
-      for (const args of [['--staged'], ['--staged', '--format', 'json'], ['--staged', '--', 'a.py']]) {
+      for (const args of [['--staged'], ['--staged', '--format', 'json'], ['--staged', '--', `${key}.env`]]) {
         const outcome = repository.guard(args, { variables });
         expect(outcome.status).toBe(1);
         expect(leakedRun(outcome.output, key)).toBeUndefined();
