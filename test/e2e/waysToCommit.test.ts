@@ -236,6 +236,24 @@ describe('renames and type changes', () => {
   });
 });
 
+describe('paths on the command line', () => {
+  test('narrow the scan; they may be off the disk, staged, deleted or a folder', () => {
+    const repository = guarded({ 'gone.py': 'first\n', 'sub/gone.py': 'first\n' });
+    repository.git('rm', '--quiet', 'gone.py', 'sub/gone.py');
+    repository.stageInIndex('index only.py', withKey(currentKey()));
+    repository.stageInIndex('folder/index only.py', withKey(currentKey()));
+    repository.stage('a.py', withKey(currentKey()));
+    const places = (...paths: string[]) =>
+      repository.scan('--', ...paths).findings.map(({ path, line }) => `${path}:${line}`);
+    expect(places('a.py')).toEqual(['a.py:3']);
+    expect(places('index only.py')).toEqual(['index only.py:3']);
+    expect(places('folder', 'a.py')).toEqual(['a.py:3', 'folder/index only.py:3']);
+    expect(places('gone.py', 'sub')).toEqual([]);
+    expect(places('.')).toEqual(['a.py:3', 'folder/index only.py:3', 'index only.py:3']);
+    expect(() => places('fold')).toThrow('neither staged nor in the working tree');
+  });
+});
+
 describe('where git runs', () => {
   test('in a subfolder: what is staged above it counts too', () => {
     const repository = guarded({ 'sub/a.py': 'first\n' });
