@@ -22,6 +22,8 @@ if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1
 async function start(): Promise<void> {
   let cli: typeof import('./cli.ts');
   try {
+    const { forgetKeys } = await import('./git/environment.ts');
+    forgetKeys(process.env);
     cli = await import('./cli.ts');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -1,3 +1,5 @@
+import { redactKeys } from '../rules/redact.ts';
+
 /**
  * Variables that tell git *which* repository, index and objects it works on. simple-git removes every
  * `GIT_*` variable unless it is named; without `GIT_INDEX_FILE` the diff inside `git commit -a` is empty and
@@ -31,4 +33,16 @@ const CONFIG_VARIABLE = /^GIT_CONFIG(?:_|$)/i;
  */
 export function variablesToKeep(environment: NodeJS.ProcessEnv): string[] {
   return [...LOCATION_VARIABLES, ...Object.keys(environment).filter((name) => CONFIG_VARIABLE.test(name))];
+}
+
+/**
+ * Takes keys out of an environment before it is handed on to git, which needs none of them: with
+ * `NODE_DEBUG=child_process` node prints the whole environment of every process that it starts.
+ *
+ * @param environment of this process; it is changed
+ */
+export function forgetKeys(environment: NodeJS.ProcessEnv): void {
+  for (const [name, value = ''] of Object.entries(environment)) {
+    if (/baseten.*(?:key|token|secret)/i.test(name) || redactKeys(value) !== value) delete environment[name];
+  }
 }

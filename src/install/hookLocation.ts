@@ -3,6 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { CannotScan } from '../errors.ts';
 import { GitFailed, openGit } from '../git/git.ts';
 
+const ABSOLUTE = ['--path-format=absolute'];
+
 /** Where, and by whom, the hooks of a repository are run. */
 export interface HookLocation {
   /** Top of the working tree, absolute. */
@@ -25,15 +27,7 @@ export async function locateHooks(directory: string): Promise<HookLocation> {
   const git = openGit(directory);
   let answers: string[];
   try {
-    const output = await git.raw([
-      'rev-parse',
-      '--path-format=absolute',
-      '--show-toplevel',
-      '--git-common-dir',
-      '--git-path',
-      'hooks',
-    ]);
-    answers = output.split('\n');
+    answers = (await git.raw(['rev-parse', ...ABSOLUTE, '--show-toplevel', '--git-common-dir'])).split('\n');
   } catch (error) {
     throw new CannotScan(
       'This is not a git working tree, so there are no hooks to join.',
@@ -41,8 +35,10 @@ export async function locateHooks(directory: string): Promise<HookLocation> {
       { cause: error },
     );
   }
-  const [top = '', commonDirectory = '', hooksPath = ''] = answers;
+  const [top = '', commonDirectory = ''] = answers;
+  // First: git fails to name the folder where core.hooksPath is empty.
   await refuseForeignHooksPath(directory);
+  const hooksPath = (await git.raw(['rev-parse', ...ABSOLUTE, '--git-path', 'hooks'])).replace(/\n$/, '');
   if (basename(hooksPath) !== '_') return { top, commonDirectory, hooksDirectory: hooksPath, runner: 'git' };
   if (!existsSync(join(hooksPath, 'h'))) {
     throw new CannotScan(

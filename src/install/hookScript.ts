@@ -1,3 +1,5 @@
+import { CannotScan } from '../errors.ts';
+
 /**
  * What is written into a hook file, as pure text. Bytes of a hook are handled as Latin-1, one character a byte, so
  * that a file in any encoding comes back as it was.
@@ -8,17 +10,24 @@
  *     #!/bin/sh
  *     ( : # >>> baseten-key-guard: the hook that was here, unchanged; it runs first >>>
  *     npx lint-staged
- *     ) || exit # <<< baseten-key-guard <<<
+ *     ) # <<< baseten-key-guard: the end of the hook that was here
+ *     baseten_key_guard=$?
+ *     [ "$baseten_key_guard" = 0 ] || exit "$baseten_key_guard" # <<< baseten-key-guard <<<
  *     # >>> baseten-key-guard: … >>>
  *     …
  *     # <<< baseten-key-guard <<<
+ *
+ * Not `( … ) || exit`: before `||` a shell ignores `set -e`, and the `sh -e` under which husky runs a hook, so that
+ * a hook whose middle fails would pass.
  *
  * A hook that cannot stand inside a script of ours (another language, a link, switched off) is moved aside and
  * called. Everything that `uninstall` needs to know stands in the file.
  */
 const BODY_BEGIN = '( : # >>> baseten-key-guard: the hook that was here, unchanged; it runs first >>>\n';
-const BODY_END = ') || exit # <<< baseten-key-guard <<<\n';
-const BODY_END_NO_NEWLINE = ') || exit # <<< baseten-key-guard: there was no line end before this <<<\n';
+const PASS_STATUS_ON =
+  'baseten_key_guard=$?\n[ "$baseten_key_guard" = 0 ] || exit "$baseten_key_guard" # <<< baseten-key-guard <<<\n';
+const BODY_END = `) # <<< baseten-key-guard: the end of the hook that was here\n${PASS_STATUS_ON}`;
+const BODY_END_NO_NEWLINE = `) # <<< baseten-key-guard: the end of the hook that was here, without a line end\n${PASS_STATUS_ON}`;
 const BLOCK_BEGIN = '# >>> baseten-key-guard: stops Baseten API keys';
 const BLOCK_END = '# <<< baseten-key-guard <<<\n';
 /** What a moved hook is called, after its own name. */
@@ -57,27 +66,63 @@ export function wrapHook(original: string, block: string): string {
   return head + BODY_BEGIN + body + gap + (hasLineEnd ? BODY_END : BODY_END_NO_NEWLINE) + block;
 }
 
-/** Takes a hook file apart, also one that was edited since we wrote it. */
+/**
+ * A hook file that is guarded already, with our newest lines in the place of the old ones and all else as it is.
+ *
+ * @param file one for which `readHook` says `isGuarded`
+ */
+export function replaceBlock(file: string, block: string): string {
+  const { start, end } = findBlock(file) ?? { start: file.length, end: file.length };
+  return file.slice(0, start) + block + file.slice(end);
+}
+
+/**
+ * Takes a hook file apart, also one that was edited since we wrote it.
+ *
+ * @throws CannotScan when our own lines were edited, so that nobody can tell what was there before
+ */
 export function readHook(file: string): HookFile {
-  const blockStart = file.indexOf(BLOCK_BEGIN);
-  const blockEnd = file.indexOf(BLOCK_END, blockStart);
-  if (blockStart < 0 || blockEnd < 0) return { original: file, isAside: false, isGuarded: false };
-  const after = file.slice(blockEnd + BLOCK_END.length);
-  const before = file.slice(0, blockStart);
+  const found = findBlock(file);
+  if (!found) return { original: file, isAside: false, isGuarded: false };
+  const after = file.slice(found.end);
+  const before = file.slice(0, found.start);
   const bodyStart = before.indexOf(BODY_BEGIN);
   if (bodyStart >= 0) return { original: unwrap(before, bodyStart) + after, isAside: false, isGuarded: true };
   const asideStart = before.indexOf(ASIDE_BEGIN);
-  if (asideStart >= 0) return { original: null, isAside: true, isGuarded: true };
+  if (asideStart >= 0) {
+    if (asideStart !== SHEBANG.length || after !== '') throw edited();
+    return { original: null, isAside: true, isGuarded: true };
+  }
   const rest = before + after;
   return { original: rest === SHEBANG ? null : rest, isAside: false, isGuarded: true };
+}
+
+function findBlock(file: string): { start: number; end: number } | undefined {
+  const start = file.indexOf(BLOCK_BEGIN);
+  const end = file.indexOf(BLOCK_END, start);
+  return start < 0 || end < 0 ? undefined : { start, end: end + BLOCK_END.length };
 }
 
 function unwrap(before: string, bodyStart: number): string {
   const shebang = before.slice(0, bodyStart);
   const wrapped = before.slice(bodyStart + BODY_BEGIN.length);
-  if (wrapped.endsWith(BODY_END)) return shebang + wrapped.slice(0, -BODY_END.length);
-  const body = wrapped.slice(0, -BODY_END_NO_NEWLINE.length);
-  return (shebang + body).replace(/\n$/, '');
+  const [body, rest] = splitAtLast(wrapped, BODY_END);
+  if (rest !== undefined) return shebang + body + rest;
+  const [bodyAndGap, lines] = splitAtLast(wrapped, BODY_END_NO_NEWLINE);
+  if (lines === undefined) throw edited();
+  return (shebang + bodyAndGap).replace(/\n$/, lines === '' ? '' : '\n') + lines;
+}
+
+function splitAtLast(text: string, separator: string): [before: string, after?: string] {
+  const start = text.lastIndexOf(separator);
+  return start < 0 ? [text] : [text.slice(0, start), text.slice(start + separator.length)];
+}
+
+function edited(): CannotScan {
+  return new CannotScan(
+    'The lines of baseten-key-guard in the hook were edited, so it was left alone.',
+    'Take them out by hand, each from `>>> baseten-key-guard` to `<<<`, then run this command again.',
+  );
 }
 
 function asideCall(name: string): string {

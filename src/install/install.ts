@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 import { CannotScan } from '../errors.ts';
 import { shellQuote } from '../report/shellQuote.ts';
 import { type HookLocation, locateHooks } from './hookLocation.ts';
-import { ASIDE_SUFFIX, newHook, readHook, wrapHook } from './hookScript.ts';
+import { ASIDE_SUFFIX, newHook, readHook, replaceBlock, wrapHook } from './hookScript.ts';
 import { isSyntaxValid, shellOf } from './shellHook.ts';
 
 const PACKAGE = 'baseten-key-guard';
@@ -38,12 +38,14 @@ export async function install(directory: string): Promise<string> {
   const target = plan(path, found, block, location);
   mkdirSync(location.hooksDirectory, { recursive: true });
   record(location, packageRoot);
-  if (target.moveAside) renameSync(path, path + ASIDE_SUFFIX);
-  if (found?.content === target.content && !target.moveAside) {
+  if (found?.content === target.content && found.mode === target.mode) {
     return `baseten-key-guard is installed already: ${path}`;
   }
-  writeWhole(path, target.content, target.moveAside || !found ? EXECUTABLE : found.mode);
-  const neighbour = target.moveAside
+  if (target.aside === 'move') renameSync(path, path + ASIDE_SUFFIX);
+  else if (target.aside !== undefined)
+    writeWhole(path + ASIDE_SUFFIX, target.aside.content, target.aside.mode);
+  writeWhole(path, target.content, target.mode);
+  const neighbour = target.aside
     ? `The hook that was there is now ${HOOK}${ASIDE_SUFFIX}; it runs first.`
     : target.keeps
       ? 'The hook that was there runs first, as before.'
@@ -61,12 +63,12 @@ export async function install(directory: string): Promise<string> {
 export async function uninstall(directory: string): Promise<string> {
   const location = await locateHooks(directory);
   const path = join(location.hooksDirectory, HOOK);
-  rmSync(recordDirectory(location), { recursive: true, force: true });
   const found = readExisting(path);
   const hook = found && !found.isLink ? readHook(found.content) : undefined;
+  rmSync(recordDirectory(location), { recursive: true, force: true });
   if (!found || !hook?.isGuarded)
     return `baseten-key-guard is not installed in ${path}; nothing was changed.`;
-  if (hook.isAside) renameSync(path + ASIDE_SUFFIX, path);
+  if (hook.isAside && isThere(path + ASIDE_SUFFIX)) renameSync(path + ASIDE_SUFFIX, path);
   else if (hook.original === null) rmSync(path);
   else writeWhole(path, hook.original, found.mode);
   return `baseten-key-guard is uninstalled: ${path} is as it was.`;
@@ -81,25 +83,34 @@ interface ExistingHook {
 
 interface Plan {
   content: string;
-  moveAside: boolean;
-  /** Whether a hook that was there stays in the file. */
+  mode: number;
+  /** Whether a hook that was there runs on. */
   keeps: boolean;
+  /** What is to be put beside the hook: the file that is there now, or what it held before us. */
+  aside?: 'move' | { content: string; mode: number };
 }
 
 /** What the hook file will hold, given what it holds now. */
 function plan(path: string, found: ExistingHook | undefined, block: string, location: HookLocation): Plan {
-  if (!found) return { content: newHook(block), moveAside: false, keeps: false };
+  if (!found) return { content: newHook(block), mode: EXECUTABLE, keeps: false };
+  const { mode } = found;
+  const isRun = location.runner === 'husky' || (mode & 0o111) !== 0;
   if (!found.isLink) {
     const hook = readHook(found.content);
-    if (hook.isGuarded && hook.isAside) {
-      return { content: newHook(block, HOOK), moveAside: false, keeps: true };
+    if (hook.isGuarded && (isRun || hook.original === null)) {
+      const content = replaceBlock(found.content, block);
+      return { content, mode: isRun ? mode : EXECUTABLE, keeps: hook.isAside || hook.original !== null };
     }
-    if (hook.original === null) return { content: newHook(block), moveAside: false, keeps: false };
-    const isRun = location.runner === 'husky' || (found.mode & 0o111) !== 0;
-    const shell = location.runner === 'husky' ? 'sh' : shellOf(hook.original);
-    const wrapped = wrapHook(hook.original, block);
-    if (isRun && shell && isSyntaxValid(shell, hook.original) && isSyntaxValid(shell, wrapped)) {
-      return { content: wrapped, moveAside: false, keeps: true };
+    if (hook.isGuarded && hook.original !== null) {
+      // Its owner switched it off after we had joined it: theirs stays off, ours was asked for again.
+      refuseToOverwrite(path);
+      const aside = { content: hook.original, mode };
+      return { content: newHook(block, HOOK), mode: EXECUTABLE, keeps: true, aside };
+    }
+    const shell = location.runner === 'husky' ? 'sh' : shellOf(found.content);
+    const content = wrapHook(found.content, block);
+    if (isRun && shell && isSyntaxValid(shell, found.content) && isSyntaxValid(shell, content)) {
+      return { content, mode, keeps: true };
     }
   }
   if (location.runner === 'husky') {
@@ -108,13 +119,21 @@ function plan(path: string, found: ExistingHook | undefined, block: string, loca
       `Put this line at its end: sh node_modules/${PACKAGE}/hooks/${HOOK} "$@"`,
     );
   }
-  if (existsSync(path + ASIDE_SUFFIX)) {
-    throw new CannotScan(
-      `NOT INSTALLED: ${path} must be moved aside, and ${HOOK}${ASIDE_SUFFIX} exists already.`,
-      'Remove or rename that file, then run this command again.',
-    );
-  }
-  return { content: newHook(block, HOOK), moveAside: true, keeps: true };
+  refuseToOverwrite(path);
+  return { content: newHook(block, HOOK), mode: EXECUTABLE, keeps: true, aside: 'move' };
+}
+
+function refuseToOverwrite(path: string): void {
+  if (!isThere(path + ASIDE_SUFFIX)) return;
+  throw new CannotScan(
+    `NOT INSTALLED: ${path} must be moved aside, and ${HOOK}${ASIDE_SUFFIX} exists already.`,
+    'Remove or rename that file, then run this command again.',
+  );
+}
+
+/** Whether there is anything of this name, a link to nothing included. */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function readExisting(path: string): ExistingHook | undefined {

@@ -59,6 +59,14 @@ export class ScratchRepository {
     return repository;
   }
 
+  /** A repository with the hook installed and these files committed, past the hook. */
+  static guarded(files: Record<string, string | Uint8Array> = { 'README.md': 'first\n' }): ScratchRepository {
+    const repository = ScratchRepository.create();
+    repository.seed(files);
+    repository.installHook();
+    return repository;
+  }
+
   /** The same person in another working tree, a linked one or a submodule's. */
   at(folder: string): ScratchRepository {
     return new ScratchRepository(join(this.folder, folder), this.home);
@@ -90,8 +98,29 @@ export class ScratchRepository {
     this.git('add', '--', path);
   }
 
+  /**
+   * Stages a file that is not on the disk, for names that a file system may refuse.
+   *
+   * @param name a string is taken as UTF-8
+   */
+  stageInIndex(name: string | Uint8Array, content: string | Uint8Array): void {
+    const blob = this.run('git', ['hash-object', '-w', '--stdin'], { input: content }).stdout.trim();
+    const input = Buffer.concat([Buffer.from(`100644 ${blob}\t`), Buffer.from(name), Buffer.from('\0')]);
+    const { status, stderr } = this.run('git', ['update-index', '-z', '--index-info'], { input });
+    if (status !== 0) throw new Error(stderr);
+  }
+
+  /** Commits files without asking any hook: what was there before the commit that is tested. */
+  seed(files: Record<string, string | Uint8Array>): void {
+    for (const [path, content] of Object.entries(files)) this.stage(path, content);
+    this.git('commit', '--quiet', '--no-verify', '-m', 'seed');
+  }
+
   /** Runs the program as it was packed and installed. */
-  guard(args: string[], options: { variables?: Variables; cwd?: string; input?: string } = {}): Outcome {
+  guard(
+    args: string[],
+    options: { variables?: Variables; cwd?: string; input?: string | Uint8Array } = {},
+  ): Outcome {
     return this.run(process.execPath, [installedProgram(), ...args], options);
   }
 
@@ -112,7 +141,11 @@ export class ScratchRepository {
   run(
     command: string,
     args: string[],
-    { variables = {}, cwd = '.', input = '' }: { variables?: Variables; cwd?: string; input?: string } = {},
+    {
+      variables = {},
+      cwd = '.',
+      input = '',
+    }: { variables?: Variables; cwd?: string; input?: string | Uint8Array } = {},
   ): Outcome {
     const { status, stdout, stderr, error } = spawnSync(command, args, {
       cwd: join(this.folder, cwd),
