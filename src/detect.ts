@@ -81,6 +81,8 @@ function detectInLine(
 ): Detection[] {
   const place = { path: file.path, line: gitLine, column: 1 + (part?.unitsBefore ?? 0) };
   const isAllowed = isAllowedInline(text);
+  const hasSecretName = holdsSecretName(text);
+  const hasReturns = !isWide && text.includes('\r');
   const detections: Detection[] = [];
   for (const { rule, match, decoded } of exactest(matchesIn(text, traits), text.length)) {
     const range = decoded?.encodedRange(match.start, match.end) ?? match;
@@ -90,12 +92,12 @@ function detectInLine(
     finding.column = place.column + range.start;
     finding.endColumn = place.column + range.end;
     if (decoded) finding.encoding = 'base64';
-    if (!isWide) stepOverReturns(finding, text.slice(0, range.start));
+    if (hasReturns) stepOverReturns(finding, text.slice(0, range.start));
     detections.push({
       finding,
       file,
       gitLine,
-      hasSecretName: holdsSecretName(text),
+      hasSecretName,
       isAllowed,
       ...(match.needs && { needs: match.needs }),
       ...(isWide && { wideFrom: byteOffset(0) }),

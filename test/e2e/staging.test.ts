@@ -286,8 +286,9 @@ const OBSTACLES: Record<string, Obstacle[]> = {
       2,
     ],
     ['CRLF', (key) => withKey(key).replaceAll('\n', '\r\n'), 3],
-    ['a lone CR', (key) => `first\rsecond\r${key}\rlast\nnext\n`, 1],
-    ['a lone CR, key on the next line', (key) => `first\rsecond\n${key}\n`, 2],
+    // git ends a line at the byte 0x0A only; an editor ends one here too, and shows the key on its third line.
+    ['a lone CR', (key) => `first\rsecond\r${key}\rlast\nnext\n`, 3],
+    ['a lone CR, key on the next line', (key) => `first\rsecond\n${key}\n`, 3],
     ['form feed, U+0085 and U+2028', (key) => `a\fb\u0085c\u2028d\n${key}\n`, 2],
     ['no line end', (key) => `first\n${key}`, 2],
     ['only the key', (key) => key, 1],
