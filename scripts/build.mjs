@@ -1,12 +1,39 @@
-// Compiles src to dist, from nothing, so that a file that was renamed leaves no ghost in the package.
+// Compiles src to dist, from nothing, so that a file that was renamed leaves no ghost in the package: the modules
+// and their types for those who import them, and the program in one file. Node 20 loads that one CommonJS file in
+// a third of the time that the modules and those of simple-git take (`npm run bench`).
 import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
-execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`], {
-  cwd: root,
-  stdio: 'inherit',
+execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`], { cwd: root, stdio: 'inherit' });
+
+const program = `${root}dist/bin.cjs`;
+await build({
+  entryPoints: [`${root}src/bin.ts`],
+  outfile: program,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  // These are loaded when something is found or configured, from where npm put them.
+  external: ['picomatch', 'valibot', 'fastest-levenshtein'],
+  plugins: [
+    {
+      name: 'no-debug',
+      setup(bundle) {
+        bundle.onResolve({ filter: /^debug$|\/silenceDebug\.ts$/ }, () => ({
+          path: `${root}src/git/noDebug.ts`,
+        }));
+      },
+    },
+  ],
+  define: { 'import.meta.url': 'importMetaUrl' },
+  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+  // Whoever wants to read it reads the modules beside it, which say the same.
+  minify: true,
+  logLevel: 'warning',
 });
-chmodSync(`${root}dist/bin.js`, 0o755);
+chmodSync(program, 0o755);

@@ -13,7 +13,7 @@ import { BrokenPromise, must, ScratchRepository } from './demo/repository.mjs';
  * @property {(value: string) => string} write the file's content, with a value in its place
  */
 
-const PROGRAM = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../dist/bin.cjs', import.meta.url));
 
 /** The five files of Baseten's detection card, each in its own syntax. */
 const CARD_FILES = /** @type {CardFile[]} */ ([
@@ -34,7 +34,7 @@ try {
 }
 
 async function demonstrate() {
-  must(existsSync(PROGRAM), 'dist/bin.js is missing; run `npm run build`.');
+  must(existsSync(PROGRAM), 'dist/bin.cjs is missing; run `npm run build`.');
   repository.init();
   const hooksBefore = repository.hooks();
   console.log('A repository of its own, with the hook that this checkout built:');

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Command, HELP, parseCommandLine } from './commandLine.ts';
 import { CannotScan } from './errors.ts';
+import { packageRoot } from './packageRoot.ts';
 import { redactKeys } from './rules/redact.ts';
 
 /** The exit codes of the program, for scripts that call it. */
@@ -17,7 +19,7 @@ export const EXIT = {
 export interface Io {
   cwd: string;
   environment: NodeJS.ProcessEnv;
-  stdoutIsTerminal: boolean;
+  stdoutIsTerminal(): boolean;
   stdout(text: string): void;
   stderr(text: string): void;
 }
@@ -78,7 +80,7 @@ async function runScanStaged(
       import('./report/paint.ts'),
       import('./git/hasHead.ts'),
     ]);
-    const paint = paintFor(io.environment, io.stdoutIsTerminal);
+    const paint = paintFor(io.environment, io.stdoutIsTerminal());
     io.stdout(textReport(result, { paint, hasHead: exitCode === EXIT.CLEAN || (await hasHead(io.cwd)) }));
   }
   return exitCode;
@@ -99,6 +101,6 @@ async function failureMessage(error: unknown): Promise<string> {
 }
 
 function version(): string {
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const manifest = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
   return (JSON.parse(manifest) as { version: string }).version;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { REDACTION, redactKeys } from './rules/redact.ts';
 import type { Confidence, Match, RuleId } from './rules/rule.ts';
 
@@ -50,6 +49,10 @@ export function makeFinding(ruleId: RuleId, match: Match, text: string, place: P
     endColumn: place.column + match.end,
     redacted: `${visible}${REDACTION}`,
     keyPrefix: visible.endsWith('.') ? visible.slice(0, -1) : null,
-    fingerprint: createHash('sha256').update(`${ruleId}\0${key}`).digest('hex'),
+    fingerprint: process
+      .getBuiltinModule('node:crypto')
+      .createHash('sha256')
+      .update(`${ruleId}\0${key}`)
+      .digest('hex'),
   };
 }

@@ -1,5 +1,6 @@
 import type { AddedText } from './diff/stagedFile.ts';
 import { BASE64_TRIGGERS } from './rules/base64.ts';
+import { type Literal, LiteralSearch } from './rules/literalSearch.ts';
 import { RULES } from './rules/rules.ts';
 
 /** A line as bytes, one character a byte, without git's `+` and the line end. */
@@ -11,7 +12,11 @@ export interface ByteLine {
   next?: string;
 }
 
-const TRIGGERS: readonly RegExp[] = [...RULES.flatMap(({ triggers }) => triggers), ...BASE64_TRIGGERS];
+const TRIGGERS = [...RULES.flatMap(({ triggers }) => triggers), ...BASE64_TRIGGERS];
+const LITERALS = new LiteralSearch(
+  TRIGGERS.filter((trigger): trigger is Literal => !(trigger instanceof RegExp)),
+);
+const PATTERNS = TRIGGERS.filter((trigger) => trigger instanceof RegExp);
 
 /** The lines of a stretch of added text that hold the trigger of any rule, in order, each once. */
 export function triggeredLines({ bytes, firstLine }: AddedText): ByteLine[] {
@@ -29,20 +34,29 @@ export function triggeredLines({ bytes, firstLine }: AddedText): ByteLine[] {
 
 /** Adds the indexes of the lines that hold a trigger, counted from 0. */
 function collect(bytes: string, indexes: Set<number>): void {
-  for (const trigger of TRIGGERS) {
-    trigger.lastIndex = 0;
-    let index = 0;
-    let lineEnd = -1;
-    for (let match = trigger.exec(bytes); match; match = trigger.exec(bytes)) {
-      let next = bytes.indexOf('\n', lineEnd + 1);
-      for (; next >= 0 && next < match.index; next = bytes.indexOf('\n', lineEnd + 1)) {
-        lineEnd = next;
-        index++;
-      }
-      indexes.add(index);
-      if (next < 0) break;
-      trigger.lastIndex = next;
+  collectLines(bytes, (from) => LITERALS.next(bytes, from), indexes);
+  for (const pattern of PATTERNS) {
+    const next = (from: number) => {
+      pattern.lastIndex = from;
+      return pattern.exec(bytes)?.index ?? -1;
+    };
+    collectLines(bytes, next, indexes);
+  }
+}
+
+/** @param next the offset of the next trigger at or after one, below 0 where there is none */
+function collectLines(bytes: string, next: (from: number) => number, indexes: Set<number>): void {
+  let index = 0;
+  let lineStart = 0;
+  for (let at = next(0); at >= 0; at = next(lineStart)) {
+    let lineEnd = bytes.indexOf('\n', lineStart);
+    for (; lineEnd >= 0 && lineEnd < at; lineEnd = bytes.indexOf('\n', lineStart)) {
+      lineStart = lineEnd + 1;
+      index++;
     }
+    indexes.add(index++);
+    if (lineEnd < 0) return;
+    lineStart = lineEnd + 1;
   }
 }
 

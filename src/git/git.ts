@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Readable } from 'node:stream';
 import type { SimpleGit } from 'simple-git';
 import { GitError, simpleGit } from 'simple-git';
 import { CannotScan } from '../errors.ts';
 import { variablesToKeep } from './environment.ts';
+import { silenceDebug } from './silenceDebug.ts';
 
-silenceDebugOutput();
+silenceDebug();
 
 /** A git process that did not exit with 0. `exitCode` is null when a signal ended it, below 0 when it never ran. */
 export class GitFailed extends GitError {
@@ -72,42 +71,25 @@ export async function streamGit(
   { input }: Pick<GitOptions, 'input'> = {},
 ): Promise<void> {
   const abort = new AbortController();
-  let reading: Promise<void> = Promise.resolve();
+  let failure: unknown;
   const options = { abort: abort.signal, ...(input !== undefined && { input }) };
   const git = openGit(directory, options).outputHandler((_command, stdout) => {
     stdout.removeAllListeners('data');
-    reading = readAll(stdout as Readable, onChunk);
-    reading.catch((error: unknown) => abort.abort(error));
+    stdout.on('data', (chunk: Buffer) => {
+      if (abort.signal.aborted) return;
+      try {
+        onChunk(chunk);
+      } catch (error) {
+        failure = error;
+        abort.abort();
+      }
+    });
   });
-  const exit = await settle(git.raw([...args]));
-  const read = await settle(reading);
-  // An error of the reader comes first: it is what stopped git, where both failed.
-  if (read.error !== undefined) throw read.error;
-  if (exit.error !== undefined) throw exit.error;
-}
-
-async function readAll(stream: Readable, onChunk: (chunk: Buffer) => void): Promise<void> {
-  for await (const chunk of stream) onChunk(chunk);
-}
-
-async function settle(promise: Promise<unknown>): Promise<{ error?: unknown }> {
   try {
-    await promise;
-    return {};
+    await git.raw([...args]);
   } catch (error) {
-    return { error: error ?? new Error('git failed without a reason') };
+    // An error of the reader comes first: it is what stopped git.
+    throw failure ?? error;
   }
-}
-
-/**
- * With `DEBUG=*` simple-git prints git's output and the whole environment, keys included, through `debug`.
- * Its names are excluded here; those of a program that uses us as a library stay as they were.
- */
-function silenceDebugOutput(): void {
-  const debug = createRequire(import.meta.resolve('simple-git'))('debug') as {
-    disable(): string;
-    enable(namespaces: string): void;
-  };
-  const enabled = debug.disable();
-  if (enabled !== '') debug.enable(`${enabled},-simple-git*,-@kwsites/*`);
+  if (failure !== undefined) throw failure;
 }

@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { CannotScan } from '../errors.ts';
+import { packageRoot } from '../packageRoot.ts';
 import { shellQuote } from '../report/shellQuote.ts';
 import { type HookLocation, locateHooks } from './hookLocation.ts';
 import { ASIDE_SUFFIX, newHook, readHook, replaceBlock, wrapHook } from './hookScript.ts';
@@ -32,12 +32,11 @@ const EXECUTABLE = 0o755;
 export async function install(directory: string): Promise<string> {
   const location = await locateHooks(directory);
   const path = join(location.hooksDirectory, HOOK);
-  const packageRoot = fileURLToPath(new URL('../..', import.meta.url));
   const block = blockFor(packageIn(directory, location.top));
   const found = readExisting(path);
   const target = plan(path, found, block, location);
   mkdirSync(location.hooksDirectory, { recursive: true });
-  record(location, packageRoot);
+  record(location);
   if (found?.content === target.content && found.mode === target.mode) {
     return `baseten-key-guard is installed already: ${path}`;
   }
@@ -157,7 +156,7 @@ function packageIn(directory: string, top: string): string {
 }
 
 function blockFor(packagePath: string): string {
-  const template = readFileSync(new URL('../../hooks/block.sh', import.meta.url), 'latin1');
+  const template = readFileSync(join(packageRoot(), 'hooks', 'block.sh'), 'latin1');
   const line = `baseten_key_guard=${Buffer.from(shellQuote(packagePath)).toString('latin1')}`;
   return template.replace(/^baseten_key_guard=node_modules.*$/m, () => line);
 }
@@ -167,10 +166,10 @@ function recordDirectory({ commonDirectory }: HookLocation): string {
 }
 
 /** What only this machine knows, in an untracked place: where this package and this node are. */
-function record(location: HookLocation, packageRoot: string): void {
+function record(location: HookLocation): void {
   const directory = recordDirectory(location);
   mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, 'package'), `${packageRoot}\n`);
+  writeFileSync(join(directory, 'package'), `${packageRoot()}\n`);
   writeFileSync(join(directory, 'node'), `${process.execPath}\n`);
 }
 

@@ -1,3 +1,5 @@
+import type { Literal } from './literalSearch.ts';
+
 /**
  * Base64 in a line: Kubernetes Secrets, Basic headers, `.dockerconfigjson`, embedded configuration. The text is
  * looked for with the encoded forms of what a key begins with, and only then decoded.
@@ -32,18 +34,15 @@ export function base64Forms(text: string): string[] {
 }
 
 /**
- * Bytes of which every line with an encoded key holds one: the beginnings of the exact formats, Baseten's name,
- * and an older key encoded alone, with or without the line end that `echo` adds: its 41 bytes become 55
- * characters and `=`, or 56, of which the twelfth is the `u` of the dot.
+ * Bytes of which every line with an encoded key holds one: the beginnings of the exact formats, Baseten's name, a
+ * Secret for a container registry, in which a key is encoded twice, and an older key encoded alone: its 41 bytes
+ * become 55 characters, of which the twelfth is the `u` of the dot, and `=`.
  */
-export const BASE64_TRIGGERS: readonly RegExp[] = [
-  ...['b10_', 'bastn_', 'baseten', 'BASETEN', 'Api-Key ']
-    .flatMap(base64Forms)
-    .map((form) => new RegExp(form.replace(/[+/]/g, '\\$&'), 'g')),
+export const BASE64_TRIGGERS: readonly (Literal | RegExp)[] = [
+  ...['b10_', 'bastn_', 'baseten', 'BASETEN', 'Api-Key '].flatMap(base64Forms).map((text) => ({ text })),
+  { text: 'dockerconfigjson' },
+  { text: 'dockercfg' },
   /=(?<=(?:(?<=(?:^|\n)\+)|(?<![A-Za-z0-9+/_-]))[A-Za-z0-9+/_-]{11}u[A-Za-z0-9+/_-]{43}=)/g,
-  // A Secret for a container registry, in which the key is encoded twice.
-  /dockerc(?:onfigjson|fg)/g,
-  /[Kg](?![A-Za-z0-9+/=_-])(?<=(?:(?<=(?:^|\n)\+)|(?<![A-Za-z0-9+/_-]))[A-Za-z0-9+/_-]{11}u[A-Za-z0-9+/_-]{42,43}[Kg])/g,
 ];
 
 /** Base64 of Base64 is common (`auth` in `.dockerconfigjson` of a Secret), more of it is not. */

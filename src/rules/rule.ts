@@ -1,3 +1,5 @@
+import type { Literal } from './literalSearch.ts';
+
 /** How sure a rule is that what it found is a key. */
 export type Confidence = 'medium' | 'high';
 
@@ -45,10 +47,10 @@ export interface Rule {
   /** What the rule rests on. */
   readonly evidence: string;
   /**
-   * A line with a match holds one of these, as bytes less the NUL bytes. All added text is searched for them, so
-   * each begins with a literal.
+   * A line with a match holds one of these, as bytes less the NUL bytes. All added text is searched for them: for
+   * literals in one pass, for an expression in one each, so it begins with a character that is seldom there.
    */
-  readonly triggers: readonly RegExp[];
+  readonly triggers: readonly (Literal | RegExp)[];
   /** The keys in one line. */
   find(line: SourceLine): Match[];
 }

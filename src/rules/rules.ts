@@ -4,6 +4,22 @@ import { isNoLegacyKey } from './legacyShape.ts';
 import { findNamedSecrets } from './namedSecret.ts';
 import type { Match, Rule, SourceLine } from './rule.ts';
 
+/** What every name of Baseten's holds: `isBasetenSecretName` takes no other. */
+const NAMES_OF_BASETEN = [
+  'baseten',
+  'bastn',
+  'truss',
+  'api_key_bas',
+  'apikey_bas',
+  'api_keybas',
+  'apikeybas',
+  'bdn_api',
+  'PerformanceClient',
+];
+/** A name that says "secret" and no owner, and a literal of some length: whose it is, its block says. */
+const OWNERLESS_NAME =
+  /[:=](?<=(?:key|token|secret|value|default|content|password)\\?["']?\s?[:=])\s{0,8}\\?["']?[A-Za-z0-9_.+/=-]{16}/gi;
+
 /**
  * Every kind of key, the most exact first: where two rules find the same text, the earlier one names it.
  * To add a format, add an entry.
@@ -13,14 +29,14 @@ export const RULES: readonly Rule[] = [
     id: 'baseten-api-key',
     title: 'Baseten API key',
     evidence: 'docs.baseten.co/organization/api-keys: every key made since 2026-10-01 15:00 GMT',
-    triggers: [CURRENT_KEY.pattern],
+    triggers: [{ text: 'b10_' }],
     find: ({ text }) => findFormat(CURRENT_KEY, text),
   },
   {
     id: 'baseten-bastn-key',
     title: 'Baseten API key (bastn_ form)',
     evidence: 'The published detection card for Baseten keys: bastn_[a-zA-Z0-9]{16,32}',
-    triggers: [BASTN_KEY.pattern],
+    triggers: [{ text: 'bastn_' }],
     find: ({ text }) => findFormat(BASTN_KEY, text),
   },
   {
@@ -35,16 +51,7 @@ export const RULES: readonly Rule[] = [
     title: 'Secret under a Baseten name',
     evidence:
       'docs.baseten.co/reference/gateway/api-keys: keys of other shapes, told by the name beside them',
-    triggers: [
-      /baseten/gi,
-      /bastn/gi,
-      /truss/gi,
-      /api_?key_?bas/gi,
-      /bdn_api/gi,
-      /PerformanceClient/g,
-      // A name that says "secret" and no owner, and a literal of some length: whose it is, its block says.
-      /[:=](?<=(?:key|token|secret|value|default|content|password)\\?["']?\s?[:=])\s{0,8}\\?["']?[A-Za-z0-9_.+/=-]{16}/gi,
-    ],
+    triggers: [...NAMES_OF_BASETEN.map((text) => ({ text, anyCase: true as const })), OWNERLESS_NAME],
     find: findNamedSecrets,
   },
 ];

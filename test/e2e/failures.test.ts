@@ -185,7 +185,7 @@ function withPackage(): { repository: ScratchRepository; folder: string } {
   const folder = join(repository.folder, 'node_modules', 'baseten-key-guard');
   cpSync(join(installedPackage(), '..'), join(folder, '..'), { recursive: true, verbatimSymlinks: true });
   repository.seed({ '.gitignore': 'node_modules\n' });
-  const { status, output } = repository.run(process.execPath, [join(folder, 'dist/bin.js'), 'install']);
+  const { status, output } = repository.run(process.execPath, [join(folder, 'dist/bin.cjs'), 'install']);
   expect(status, output).toBe(0);
   repository.stage('a.py', `${currentKey()}\n`);
   expect(commit(repository)).toMatchObject(stoppedAt('a.py:1'));
@@ -206,7 +206,7 @@ describe('a hook that misses something', () => {
   test.each([
     ['the package', '', 'its package is not installed here'],
     ['its dist', 'dist', 'its package is not complete'],
-    ['its program', 'dist/bin.js', 'its package is not complete'],
+    ['its program', 'dist/bin.cjs', 'its package is not complete'],
     ['a part of its program', 'dist/cli.js', 'A part of it is missing'],
     ['another part of its program', 'dist/scan.js', 'baseten-key-guard: '],
     ['its hook script', 'hooks/pre-commit', 'its package is not installed here'],

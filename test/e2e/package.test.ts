@@ -22,7 +22,7 @@ test('the tarball holds what a user needs, and nothing else', () => {
     .filter((name) => name.endsWith('.ts'))
     .map((name) => `dist/${name.replaceAll('\\', '/').slice(0, -'.ts'.length)}`)
     .flatMap((name) => [`${name}.js`, `${name}.d.ts`]);
-  expect(compiled).toContain('dist/bin.js');
+  expect(compiled).toContain('dist/bin.cjs');
 
   const paths = packedFiles().map(({ path }) => path);
 
@@ -40,7 +40,7 @@ test('the tarball holds what a user needs, and nothing else', () => {
 });
 
 test('the program in the tarball is executable', () => {
-  const program = packedFiles().find(({ path }) => path === 'dist/bin.js');
+  const program = packedFiles().find(({ path }) => path === 'dist/bin.cjs');
   expect((program?.mode ?? 0) & 0o111).toBe(0o111);
 });
 

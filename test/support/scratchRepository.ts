@@ -165,5 +165,5 @@ export function installedPackage(): string {
 }
 
 function installedProgram(): string {
-  return join(installedPackage(), 'dist', 'bin.js');
+  return join(installedPackage(), 'dist', 'bin.cjs');
 }
