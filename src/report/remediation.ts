@@ -7,7 +7,8 @@ interface Replacement {
 /** Files that exist to hold secrets: they belong on the disk, not in git. */
 const SECRET_FILES = /(^|\/)(\.env(\..*)?|.*\.env|\.envrc|\.trussrc)$/i;
 
-const VARIABLE = 'BASETEN_API_KEY';
+/** The variable that Baseten's own clients read the key from. */
+export const VARIABLE = 'BASETEN_API_KEY';
 
 const REPLACEMENTS: readonly Replacement[] = [
   { files: /(^|\/)\.github\/workflows\/.*\.ya?ml$/i, advice: `\${{ secrets.${VARIABLE} }}` },
@@ -41,15 +42,12 @@ export function isSecretFile(path: string): boolean {
 }
 
 /**
- * What to write into a file in the place of the key.
+ * What to write into a file in the place of the key; undefined where its language has nothing for it.
  *
  * @param path repository-relative
  */
-export function replacementFor(path: string): string {
-  return (
-    REPLACEMENTS.find(({ files }) => files.test(path))?.advice ??
-    `nothing: let the program read ${VARIABLE} from its environment`
-  );
+export function replacementFor(path: string): string | undefined {
+  return REPLACEMENTS.find(({ files }) => files.test(path))?.advice;
 }
 
 /** One step, a line each, of what to do about a key that may have left this machine. */

@@ -4,7 +4,7 @@ import { RULES } from '../rules/rules.ts';
 import type { ScanResult } from '../scan.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
-import { isSecretFile, remediationSteps, replacementFor } from './remediation.ts';
+import { isSecretFile, remediationSteps, replacementFor, VARIABLE } from './remediation.ts';
 import { shellQuote } from './shellQuote.ts';
 
 /** More findings than this are counted, not listed: the first of them already say what to do. */
@@ -70,10 +70,7 @@ function fixSteps(paths: readonly string[], hasHead: boolean): string[] {
   const toIgnore = shown.filter(isSecretFile);
   const unstage = hasHead ? 'git restore --staged' : 'git rm --cached';
   const names = (of: readonly string[]) => of.map(shellQuote).join(' ');
-  const lines = toMend.flatMap((path) => [
-    `  ${printable(path)}: in place of the key, write`,
-    `    ${replacementFor(path)}`,
-  ]);
+  const lines = toMend.map((path) => `  ${printable(path)}: ${mendingOf(path)}`);
   if (toMend.length > 0)
     lines.push('  then stage that, and commit again:', `    git add -- ${names(toMend)}`);
   if (toIgnore.length > 0) {
@@ -83,6 +80,13 @@ function fixSteps(paths: readonly string[], hasHead: boolean): string[] {
     );
   } else lines.push('  or leave it out of this commit:', `    ${unstage} -- ${names(toMend)}`);
   return [...lines, ...more(paths.length - LISTED_FILES, 'file')];
+}
+
+function mendingOf(path: string): string {
+  const replacement = replacementFor(path);
+  return replacement === undefined
+    ? `take the key out; let the program read ${VARIABLE} from its environment`
+    : `in place of the key, write ${replacement}`;
 }
 
 function leakSteps(findings: readonly Finding[]): string[] {
