@@ -40,8 +40,10 @@ export const RULES: readonly Rule[] = [
       /bastn/gi,
       /truss/gi,
       /api_?key_?bas/gi,
-      /bdn_api/gi,
+      /bdn_?api/gi,
       /PerformanceClient/g,
+      // Federated keys are sent in no other header.
+      /Api-Key [A-Za-z0-9_.+/=-]{16}/gi,
       // A name that says "secret" and no owner, and a literal of some length: whose it is, its block says.
       /[:=](?<=(?:key|token|secret|value|default|content|password)\\?["']?\s?[:=])\s{0,8}\\?["']?[A-Za-z0-9_.+/=-]{16}/gi,
     ],
