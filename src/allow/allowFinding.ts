@@ -21,12 +21,12 @@ export async function allowFinding(
   const before = existsSync(file) ? readFileSync(file, 'utf8') : '{}\n';
   const settings = parseSettings(before, name, key) ?? {};
   const isSame = (entry: AllowEntry) => entry.fingerprint === fingerprint && entry.path === path;
-  if (settings.allow?.some(isSame)) return `${name} allows it already. Stage that: git add ${name}`;
+  if (settings.allow?.some(isSame)) return `${name} allows it already. Stage that: git add :/${name}`;
   const entry = { fingerprint, reason, ...(path !== undefined && { path }) };
   const after = write(before, key, { ...settings, allow: [...(settings.allow ?? []), entry] });
   parseSettings(after, name, key);
   writeFileSync(file, after);
-  return `Allowed in ${name}. Stage that, for a scan reads it from the index: git add ${name}`;
+  return `Allowed in ${name}. Stage that, for a scan reads it from the index: git add :/${name}`;
 }
 
 /** The file that holds the configuration, or is to. */

@@ -9,24 +9,27 @@ const glob = v.pipe(
   v.nonEmpty('must not be empty'),
   v.check(isGlob, 'is no valid glob'),
 );
-const allowEntry = v.strictObject({
+const ALLOW_ENTRY = '{ "fingerprint", "reason", "path"? }';
+const allowEntries = {
   fingerprint: v.pipe(
     v.string('must be the fingerprint of a finding'),
     v.regex(/^[0-9a-f]{64}$/, 'must be the 64 hexadecimal digits of a finding'),
   ),
   reason: v.pipe(v.string('must say why this is no key'), v.regex(/\S/, 'must say why this is no key')),
   path: v.exactOptional(glob),
-});
+};
+// Each schema has a message of its own: those of valibot quote what was received.
+const allowEntry = v.strictObject(allowEntries, `must be ${ALLOW_ENTRY}`);
 const fields = {
   exclude: v.exactOptional(v.array(glob, 'must be a list of globs')),
   credentialFiles: v.exactOptional(v.array(glob, 'must be a list of globs')),
-  allow: v.exactOptional(v.array(allowEntry, 'must be a list of { "fingerprint", "reason", "path"? }')),
+  allow: v.exactOptional(v.array(allowEntry, `must be a list of ${ALLOW_ENTRY}`)),
   minConfidence: v.exactOptional(v.picklist(['medium', 'high'], 'must be "medium" or "high"')),
 };
 const settingsSchema = v.strictObject(fields, 'must be an object');
 
 /** Names of the fields, to name the nearest one to a misspelt one. */
-const FIELD_NAMES = [...Object.keys(fields), ...Object.keys(allowEntry.entries)];
+const FIELD_NAMES = [...Object.keys(fields), ...Object.keys(allowEntries)];
 
 /**
  * Reads settings.
@@ -41,9 +44,11 @@ export function parseSettings(text: string, source: string, key?: string): Setti
   const document = parseJson(text, source);
   const value = key === undefined ? document : (document as Record<string, unknown> | null)?.[key];
   if (key !== undefined && value === undefined) return undefined;
-  const result = v.safeParse(settingsSchema, value);
+  // For valibot a list is an object.
+  const result = v.safeParse(settingsSchema, Array.isArray(value) ? null : value);
   if (result.success) return result.output;
-  const [issue] = result.issues;
+  // A misspelt field first: it is why another one is missing.
+  const issue = result.issues.find(isUnknownField) ?? result.issues[0];
   const path = [key, v.getDotPath(issue)].filter(Boolean).join('.') || 'the document';
   throw new CannotScan(
     `${source}: ${path} ${describe(issue)}.`,
@@ -52,11 +57,15 @@ export function parseSettings(text: string, source: string, key?: string): Setti
 }
 
 function describe(issue: v.BaseIssue<unknown>): string {
-  if (issue.expected === 'never') {
+  if (isUnknownField(issue)) {
     const field = String(issue.path?.at(-1)?.key ?? '');
     return `is no field that exists; did you mean "${closest(field, FIELD_NAMES)}"`;
   }
   return issue.received === 'undefined' ? 'is missing' : issue.message;
+}
+
+function isUnknownField({ expected }: v.BaseIssue<unknown>): boolean {
+  return expected === 'never';
 }
 
 function parseJson(text: string, source: string): unknown {

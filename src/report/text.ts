@@ -105,7 +105,7 @@ function allowSteps([first]: readonly Finding[]): string[] {
     '    baseten-key-guard:allow it is no key because …',
     '  or note its fingerprint, and stage that:',
     `    npx baseten-key-guard allow ${first.fingerprint} \\`,
-    `      --reason "it is no key because …" && git add ${CONFIGURATION_FILE}`,
+    `      --reason "it is no key because …" && git add :/${CONFIGURATION_FILE}`,
   ];
 }
 

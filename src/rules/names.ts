@@ -45,7 +45,7 @@ export function isBasetenSecretName(name: string): boolean {
 }
 
 function decide(name: string): boolean {
-  if (!/baseten|bastn|truss|bdn|api_?key_?bas/i.test(name)) return false;
+  if (!/baseten|bastn|truss|bdn_?api|api_?key_?bas/i.test(name)) return false;
   // A call that takes the key as its first argument.
   if (/(?:^|\.)(?:baseten|truss)\.(?:login|set_api_key|configure)$|baseten\w*client$/i.test(name))
     return true;

@@ -14,7 +14,10 @@ const NAMES_OF_BASETEN = [
   'api_keybas',
   'apikeybas',
   'bdn_api',
+  'bdnapi',
   'PerformanceClient',
+  // Federated keys are sent in no other header.
+  'Api-Key ',
 ];
 /** A name that says "secret" and no owner, and a literal of some length: whose it is, its block says. */
 const OWNERLESS_NAME =

@@ -8,6 +8,7 @@ import {
   hex,
   legacyKey,
   letters,
+  opaqueKey,
   skyKey,
 } from '../support/keys.ts';
 import type { FileEncoding, RuleId } from './case.ts';
@@ -131,7 +132,7 @@ function fill(name: string, argument: string | undefined): Filling | undefined {
     case 'sky':
       return { text: skyKey(), rule: 'baseten-named-secret' };
     case 'opaque':
-      return { text: base62(length || 40), rule: 'baseten-named-secret' };
+      return { text: opaqueKey(length || 40), rule: 'baseten-named-secret' };
     case 'hexkey':
       return { text: hex(length || 40), rule: 'baseten-named-secret' };
     case 'base62':

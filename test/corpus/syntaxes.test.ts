@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { base62, bastnKey, currentKey, federatedKey, hex, legacyKey, skyKey } from '../support/keys.ts';
+import { bastnKey, currentKey, federatedKey, hex, legacyKey, opaqueKey, skyKey } from '../support/keys.ts';
 import type { RuleId } from './case.ts';
 import { scanCase } from './scanCase.ts';
 import { BASETEN_NAMES, SYNTAXES } from './syntaxes.ts';
@@ -10,7 +10,7 @@ const FORMATS: readonly [format: string, rule: RuleId, make: () => string][] = [
   ['F3', 'baseten-legacy-key', () => legacyKey()],
   ['F4', 'baseten-named-secret', federatedKey],
   ['F4 with sky_', 'baseten-named-secret', skyKey],
-  ['base62 of 40', 'baseten-named-secret', () => base62(40)],
+  ['base62 of 40', 'baseten-named-secret', () => opaqueKey(40)],
   ['hex of 40', 'baseten-named-secret', () => hex(40)],
 ];
 
