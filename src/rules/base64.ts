@@ -1,3 +1,4 @@
+import { MARKS } from './formats.ts';
 import type { Literal } from './literalSearch.ts';
 
 /**
@@ -16,7 +17,7 @@ export interface DecodedText {
 const RUN = /[A-Za-z0-9+/_-]{24}[A-Za-z0-9+/_-]*/g;
 /** A decoded text that is not what somebody wrote is noise, in which only the exact prefixes mean anything. */
 const UNWRITTEN = /[^\t\n\r\x20-\x7e]/;
-const EXACT_PREFIX = /b10_|bastn_/;
+const MARK = new RegExp(MARKS.join('|'));
 
 /**
  * The characters that every encoding of `text` inside a longer text holds: one literal for each of the three
@@ -39,7 +40,7 @@ export function base64Forms(text: string): string[] {
  * become 55 characters, of which the twelfth is the `u` of the dot, and `=`.
  */
 export const BASE64_TRIGGERS: readonly (Literal | RegExp)[] = [
-  ...['b10_', 'bastn_', 'baseten', 'BASETEN', 'Api-Key '].flatMap(base64Forms).map((text) => ({ text })),
+  ...[...MARKS, 'baseten', 'BASETEN', 'Api-Key '].flatMap(base64Forms).map((text) => ({ text })),
   { text: 'dockerconfigjson' },
   { text: 'dockercfg' },
   /=(?<=(?:(?<=(?:^|\n)\+)|(?<![A-Za-z0-9+/_-]))[A-Za-z0-9+/_-]{11}u[A-Za-z0-9+/_-]{43}=)/g,
@@ -55,7 +56,7 @@ export function decodedTexts(line: string, depth = 1): DecodedText[] {
     for (let skipped = 0; skipped < 4; skipped++) {
       const text = Buffer.from(run.slice(skipped), 'base64').toString('latin1');
       const isWritten = skipped === 0 && !UNWRITTEN.test(text);
-      if (!isWritten && !EXACT_PREFIX.test(text)) continue;
+      if (!isWritten && !MARK.test(text)) continue;
       const from = index + skipped;
       const encodedRange = (start: number, end: number) => ({
         start: from + Math.floor((start * 8) / 6),

@@ -1,9 +1,13 @@
+import { FORMATS } from './formats.ts';
+
 /**
  * Any text that could be a key, without the context that tells which really is: what is only printed may be
- * redacted once too often. Seven characters before the dot are the shortest of any form (F4).
+ * redacted once too often.
  */
-const KEY_SHAPES =
-  /(b10_[A-Za-z0-9]{8}\.|bastn_|[A-Za-z0-9]{7}\.(?=[A-Za-z0-9]{32}))[A-Za-z0-9]{16}[A-Za-z0-9]*/g;
+const KEY_SHAPES = new RegExp(
+  `(${FORMATS.map(({ shown }) => shown).join('|')})[A-Za-z0-9]{16}[A-Za-z0-9]*`,
+  'g',
+);
 
 /** What stands in the place of a secret. Its length is not the secret's. */
 export const REDACTION = '********';

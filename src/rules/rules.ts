@@ -1,6 +1,7 @@
 import { holdsSecretName, saysLegacyKey } from './context.ts';
-import { BASTN_KEY, CURRENT_KEY, findFormat, LEGACY_KEY } from './formats.ts';
+import { BASTN_KEY, CURRENT_KEY, type Format, findFormat, LEGACY_KEY } from './formats.ts';
 import { isNoLegacyKey } from './legacyShape.ts';
+import type { Literal } from './literalSearch.ts';
 import { findNamedSecrets } from './namedSecret.ts';
 import type { Match, Rule, SourceLine } from './rule.ts';
 
@@ -32,14 +33,14 @@ export const RULES: readonly Rule[] = [
     id: 'baseten-api-key',
     title: 'Baseten API key',
     evidence: 'docs.baseten.co/organization/api-keys: every key made since 2026-10-01 15:00 GMT',
-    triggers: [{ text: 'b10_' }],
+    triggers: markOf(CURRENT_KEY),
     find: ({ text }) => findFormat(CURRENT_KEY, text),
   },
   {
     id: 'baseten-bastn-key',
     title: 'Baseten API key (bastn_ form)',
     evidence: 'The published detection card for Baseten keys: bastn_[a-zA-Z0-9]{16,32}',
-    triggers: [{ text: 'bastn_' }],
+    triggers: markOf(BASTN_KEY),
     find: ({ text }) => findFormat(BASTN_KEY, text),
   },
   {
@@ -58,6 +59,10 @@ export const RULES: readonly Rule[] = [
     find: findNamedSecrets,
   },
 ];
+
+function markOf({ mark }: Format): Literal[] {
+  return mark === undefined ? [] : [{ text: mark }];
+}
 
 /** Other vendors' keys have this shape, and so has code: one counts only where something speaks of Baseten. */
 function findLegacyKeys({ text, file }: SourceLine): Match[] {

@@ -56,7 +56,7 @@ describe('the message of a stopped commit', () => {
           baseten-key-guard:allow it is no key because …
         or note its fingerprint, and stage that:
           npx baseten-key-guard allow ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff \\
-            --reason "it is no key because …" && git add .baseten-key-guard.json
+            --reason "it is no key because …" && git add :/.baseten-key-guard.json
 
       Scanned 3 staged files, 12 added lines in 41 ms.
       "
