@@ -70,7 +70,7 @@ describe('lines in UTF-16', () => {
         [3, 0],
       ],
     ],
-    // U+0A0A and U+010A hold the byte of a line end, and are none.
+    // U+010A, U+0A41 and U+4100 hold bytes of a line end, and are none.
     [
       'little-endian, half of a letter',
       wide('a\u010ab\nc'),
@@ -86,6 +86,24 @@ describe('lines in UTF-16', () => {
       [
         [1, 0],
         [1, 4],
+        [2, 0],
+      ],
+    ],
+    [
+      'little-endian, halves of two letters',
+      wide('a\u0a41\u4100b\nc'),
+      [
+        [1, 0],
+        [1, 4],
+        [2, -1],
+      ],
+    ],
+    [
+      'big-endian, halves of two letters',
+      wide('a\u4100\u0a41b\nc', true),
+      [
+        [1, 0],
+        [1, 5],
         [2, 0],
       ],
     ],
