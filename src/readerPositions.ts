@@ -22,6 +22,8 @@ export class ReaderPositions {
   #wideLineEnds = 0;
   #wideLineStart = 0;
   #isBigEndian = false;
+  /** The first two bytes of the file, as far as they have come. */
+  #mark = '';
   /** Whether the line before ended in what may be the first byte of a little-endian line end. */
   #mayEndLine = false;
 
@@ -37,6 +39,7 @@ export class ReaderPositions {
   /** @param bytes the next piece of the current line */
   extendLine(bytes: string): void {
     if (bytes === '') return;
+    if (this.#offset === 0 && this.#mark.length < 2) this.#readMark(bytes);
     if (this.#lineBytes === 0) this.#beginLine(bytes);
     if (bytes.includes('\r')) this.#returnsInLine += bytes.split('\r').length - 1;
     this.#lineBytes += bytes.length;
@@ -59,12 +62,14 @@ export class ReaderPositions {
     this.#returnsInLine = 0;
   }
 
+  #readMark(bytes: string): void {
+    this.#mark = (this.#mark + bytes).slice(0, 2);
+    const hasMark = this.#mark === '\xfe\xff' || this.#mark === '\xff\xfe';
+    this.#isBigEndian = this.#mark === '\xfe\xff' || this.#mark.startsWith('\0');
+    if (hasMark) this.#wideLineStart = 2;
+  }
+
   #beginLine(bytes: string): void {
-    if (this.#offset === 0) {
-      const hasMark = bytes.startsWith('\xfe\xff') || bytes.startsWith('\xff\xfe');
-      this.#isBigEndian = bytes.startsWith('\xfe\xff') || (!hasMark && bytes[0] === '\0');
-      if (hasMark) this.#wideLineStart = 2;
-    }
     if (this.#mayEndLine && bytes[0] === '\0') {
       this.#wideLineEnds++;
       this.#wideLineStart = this.#offset + 1;

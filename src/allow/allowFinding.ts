@@ -37,9 +37,12 @@ function locate(top: string): { name: string; key?: string } {
   return hasKey ? { name: 'package.json', key: PACKAGE_KEY } : { name: CONFIGURATION_FILE };
 }
 
-/** The document with new settings, indented as it was. */
+/** The document with new settings, with the indentation, line ends and byte order mark that it had. */
 function write(before: string, key: string | undefined, settings: Settings): string {
+  const mark = before.startsWith('\ufeff') ? '\ufeff' : '';
   const indent = /^([ \t]+)"/m.exec(before)?.[1] ?? '  ';
-  const document = key === undefined ? settings : { ...(JSON.parse(before) as object), [key]: settings };
-  return JSON.stringify(document, null, indent) + (before.endsWith('\n') ? '\n' : '');
+  const document =
+    key === undefined ? settings : { ...(JSON.parse(before.slice(mark.length)) as object), [key]: settings };
+  const text = mark + JSON.stringify(document, null, indent) + (before.endsWith('\n') ? '\n' : '');
+  return before.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
 }

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { BASE64_TRIGGERS, base64Forms, decodedTexts, writtenText } from '../../src/rules/base64.ts';
+import { bastnKey, currentKey, legacyKey } from '../support/keys.ts';
+
+const encode = (text: string) => Buffer.from(text, 'latin1').toString('base64');
+
+test('base64Forms: one of them stands in every encoding of a longer text', () => {
+  for (const before of ['', 'a', 'ab', 'abc', '\xff', '\xff\xfe'])
+    for (const after of ['', 'z', '\xff', '{}"']) {
+      const encoded = encode(`${before}b10_${after}`);
+      expect(
+        base64Forms('b10_').some((form) => encoded.includes(form)),
+        `${before}|${after}`,
+      ).toBe(true);
+    }
+});
+
+describe('decodedTexts', () => {
+  test.each(['', 'a', 'ab', 'user:', 'some words before '])('finds a key behind %j', (before) => {
+    const key = currentKey();
+    const line = `x: "${encode(before + key)}"`;
+    const [found] = decodedTexts(line).filter(({ text }) => text.includes(key));
+    const start = found?.text.indexOf(key) ?? -1;
+    const range = found?.encodedRange(start, start + key.length) ?? { start: 0, end: 0 };
+    // Decoded from a multiple of four, the range holds the key.
+    const begin = 4 + Math.floor((range.start - 4) / 4) * 4;
+    expect(Buffer.from(line.slice(begin, range.end), 'base64').toString('latin1')).toContain(key);
+  });
+
+  test.each([1, 2, 3])('also where %i letters are glued before the run', (count) => {
+    const key = bastnKey();
+    const texts = decodedTexts('x'.repeat(count) + encode(key)).map(({ text }) => text);
+    expect(texts.some((text) => text.includes(key))).toBe(true);
+  });
+
+  test('twice encoded, and in the URL-safe alphabet', () => {
+    const key = currentKey();
+    const twice = decodedTexts(encode(`auth: ${encode(`u:${key}`)}`)).map(({ text }) => text);
+    expect(twice.some((text) => text.includes(key))).toBe(true);
+    const url = Buffer.from(`>>>???${key}`).toString('base64url');
+    expect(decodedTexts(url)[0]?.text).toBe(`>>>???${key}`);
+  });
+
+  test.each([
+    ['a short run', encode('b10_')],
+    ['noise', Buffer.from([...Array(60).keys()].map((byte) => 200 - byte)).toString('base64')],
+    ['no run', 'two words, and more of them'],
+  ])('finds nothing in %s', (_, line) => expect(decodedTexts(line)).toEqual([]));
+});
+
+test('the triggers hold for every encoded key, and for an older one alone', () => {
+  const isTriggered = (line: string) =>
+    BASE64_TRIGGERS.some((trigger) => new RegExp(trigger.source, 'g').test(line));
+  for (const before of ['', 'a', 'ab', 'abc']) {
+    expect(isTriggered(encode(before + currentKey()))).toBe(true);
+    expect(isTriggered(encode(before + bastnKey()))).toBe(true);
+    expect(isTriggered(encode(`${before}BASETEN_API_KEY=${legacyKey()}`))).toBe(true);
+  }
+  expect(isTriggered(`key: ${encode(legacyKey())}`)).toBe(true);
+  expect(isTriggered(`key: ${encode(`${legacyKey()}\n`)}`)).toBe(true);
+  expect(isTriggered(encode('nothing of the kind, though it is long enough'))).toBe(false);
+});
+
+test.each([
+  [encode('some words'), 'some words'],
+  [encode('some words').replace(/=+$/, ''), 'some words'],
+  [encode('\xff\xfe\xfd\xfc\xfb\xfa'), undefined],
+  ['short', undefined],
+  ['a b c d e f g h', undefined],
+])('writtenText of %s', (literal, text) => expect(writtenText(literal)).toBe(text));

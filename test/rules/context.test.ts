@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import {
+  holdsSecretName,
+  namesBasetenForFile,
+  pairsBasetenName,
+  saysLegacyKey,
+  speaksOfBaseten,
+  tellsOwner,
+} from '../../src/rules/context.ts';
+
+const TABLES: [name: string, ask: (text: string) => boolean, yes: string[], no: string[]][] = [
+  [
+    'speaksOfBaseten',
+    speaksOfBaseten,
+    [
+      '# Baseten',
+      'basetenKey',
+      'from truss import x',
+      'MY_TRUSS_KEY',
+      '.trussrc',
+      'API_KEY_BAS=',
+      'bdn_api_key',
+      'PerformanceClient(',
+    ],
+    ['base ten', 'trusses', 'trusted', 'API_KEY_BASE=', 'bdn', 'key'],
+  ],
+  [
+    'saysLegacyKey',
+    saysLegacyKey,
+    ['baseten', 'Authorization: Api-Key x', '"api-key x"'],
+    ['X-Api-Key: x', 'api_key', 'Api-Keys'],
+  ],
+  [
+    'namesBasetenForFile',
+    namesBasetenForFile,
+    [
+      'import baseten',
+      'from truss import x',
+      "require('@basetenlabs/x')",
+      'https://inference.baseten.co/v1',
+      '[baseten]',
+      'BASETEN_API_KEY',
+      'basetenApiKey',
+    ],
+    ['# see Baseten', 'baseten_model', 'import trussed'],
+  ],
+  [
+    'holdsSecretName',
+    holdsSecretName,
+    ['api_key:', 'apiKey', 'KEY=', 'service_token', 'client-secret', 'password', 'Authorization'],
+    ['keyboard', 'keys', 'id: 1'],
+  ],
+  [
+    'tellsOwner',
+    tellsOwner,
+    ['base_url: https://inference.baseten.co', 'provider = baseten', '"provider": "truss"'],
+    ['# baseten', 'model: baseten'],
+  ],
+  [
+    'pairsBasetenName',
+    pairsBasetenName,
+    ['- name: BASETEN_API_KEY', '"key": "basetenToken"', 'variable "baseten_api_key" {'],
+    ['- name: BASETEN_URL', '- name: API_KEY', 'BASETEN_API_KEY: x'],
+  ],
+];
+
+describe.each(TABLES)('%s', (_, ask, yes, no) => {
+  test.each(yes)('%s', (text) => expect(ask(text)).toBe(true));
+  test.each(no)('not %s', (text) => expect(ask(text)).toBe(false));
+});

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { isNoLegacyKey } from '../../src/rules/legacyShape.ts';
+import { base62, digits, hex, legacyKey, letters } from '../support/keys.ts';
+
+test.each([
+  ['a checksum', `${base62(8)}.${hex(32)}`],
+  ['a checksum in capitals', `${base62(8)}.${hex(32).toUpperCase()}`],
+  ['digits', `${base62(8)}.${digits(32)}`],
+  ['a property', ['settings', 'openTelemetryOtlpMetricsEndpoint'].join('.')],
+  ['a method of a class', ['Settings', 'getDefaultConfigurationForTenant'].join('.')],
+  ['a constant of a class', ['MYMODULE', 'internalRegistryOfKnownProviders'].join('.')],
+])('%s is no key', (_, text) => expect(isNoLegacyKey(text)).toBe(true));
+
+test.each([
+  ['any', legacyKey()],
+  ['without a digit', legacyKey(letters)],
+  ['hexadecimal but for one', `${base62(8)}.${hex(31)}Z`],
+  ['words after a random head', `a1B2c3D4.${'openTelemetryOtlpMetricsEndpoint'}`],
+  ['a word, and letters that are none', `settings.${letters(31)}9`],
+])('%s is one', (_, text) => expect(isNoLegacyKey(text)).toBe(false));

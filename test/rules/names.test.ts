@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { isBasetenSecretName, isGenericSecretName, isHalfOfPair } from '../../src/rules/names.ts';
+import { BASETEN_NAMES } from '../corpus/syntaxes.ts';
+
+describe('a name of Baseten’s', () => {
+  test.each([
+    ...BASETEN_NAMES,
+    'process.env.BASETEN_API_KEY',
+    'x-baseten-api-key',
+    'bdnApiKey',
+    'baseten.login',
+    'PROD_BASETEN_TOKEN',
+    'basetenSecret',
+    'BasetenClient',
+    'truss_password',
+  ])('%s', (name) => expect(isBasetenSecretName(name)).toBe(true));
+
+  test.each([
+    'baseten_api_key_name',
+    'baseten_api_key_file',
+    'BASETEN_API_URL',
+    'basetenApiKeyHash',
+    'baseten_model_id',
+    'baseten',
+    'api_key',
+    'OPENAI_API_KEY',
+    'API_KEY_BASE',
+    'TRUSTED_KEY',
+    'bdn_key',
+    'basement_key',
+  ])('%s is none', (name) => expect(isBasetenSecretName(name)).toBe(false));
+
+  test('is remembered right, however many there are', () => {
+    for (let count = 0; count < 5000; count++) {
+      expect(isBasetenSecretName(`BASETEN_${count}_KEY`)).toBe(true);
+      expect(isBasetenSecretName(`BASETEN_${count}_URL`)).toBe(false);
+    }
+  });
+});
+
+test.each([
+  ['api_key', true, false],
+  ['config.apiKey', true, false],
+  ['--api-key', true, false],
+  ['token', true, false],
+  ['default_api_key', true, false],
+  ['value', true, true],
+  ['stringValue', true, true],
+  ['key_name', false, false],
+  ['monkey', false, false],
+  ['values', false, false],
+])('%s: says "secret" %s, half of a pair %s', (name, isGeneric, isHalf) => {
+  expect([isGenericSecretName(name), isHalfOfPair(name)]).toEqual([isGeneric, isHalf]);
+});
