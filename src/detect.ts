@@ -2,12 +2,11 @@ import { isAllowedInline } from './allow/inlineComment.ts';
 import { decodeLine, type LineText } from './diff/decodeLine.ts';
 import type { AddedText, LinePart, StagedFile } from './diff/stagedFile.ts';
 import { type Finding, makeFinding } from './finding.ts';
-import { decodedTexts } from './rules/base64.ts';
+import { lineMatches } from './lineMatches.ts';
 import { holdsSecretName } from './rules/context.ts';
 import { fileTraits } from './rules/fileTraits.ts';
 import { findNamedSecrets } from './rules/namedSecret.ts';
-import type { ContextNeed, FileTraits, Match, Rule } from './rules/rule.ts';
-import { RULES } from './rules/rules.ts';
+import type { ContextNeed, FileTraits } from './rules/rule.ts';
 import { type ByteLine, triggeredLines } from './triggeredLines.ts';
 
 /** A finding as far as its own line decides it. What stands around the line may still speak for or against it. */
@@ -45,8 +44,12 @@ export function detect(added: AddedText): Detection[] {
   return [...detections, ...continued];
 }
 
-/** A line that leaves open what its name is given: `BASETEN_API_KEY = (`, `"basetenKey":`. */
-const LEFT_OPEN = /(?:[=:(,>]|\\)\s*$/;
+/** A line that leaves open what its name is given: `BASETEN_API_KEY = (`, `"basetenKey":`, `baseten_key: |`. */
+const LEFT_OPEN = /(?:[=:(,>\\]|:\s*[|>][+-]?)\s*$/;
+
+/** A longer line is no name waiting for its value. */
+const LONGEST_NAME_LINE = 300;
+type Pair = [LineText, LineText];
 
 /** What a name at the end of a line is given on the next one. */
 function detectContinued(
@@ -58,11 +61,15 @@ function detectContinued(
   const [{ text: above }, { text: below }] = [bytes, next].map((line) => decodeLine(line).at(-1)) as Pair;
   const offset = above.length + 1;
   const text = `${above}\n${below}`;
-  const place = { path: file.path, line: number + 1, column: 1 - offset };
   return findNamedSecrets({ text, file: traits })
     .filter(({ start, needs }) => start >= offset && needs === undefined)
     .map((match) => ({
-      finding: makeFinding('baseten-named-secret', match, text, place),
+      finding: makeFinding('baseten-named-secret', match, text, {
+        path: file.path,
+        line: number + 1,
+        column: 1 + match.start - offset,
+        endColumn: 1 + match.end - offset,
+      }),
       file,
       gitLine: number + 1,
       hasSecretName: true,
@@ -70,31 +77,29 @@ function detectContinued(
     }));
 }
 
-type Pair = [LineText, LineText];
-const LONGEST_NAME_LINE = 300;
-
 function detectInLine(
   { text, isWide, byteOffset }: LineText,
   gitLine: number,
   { file, part }: AddedText,
   traits: FileTraits,
 ): Detection[] {
-  const place = { path: file.path, line: gitLine, column: 1 + (part?.unitsBefore ?? 0) };
+  const firstColumn = 1 + (part?.unitsBefore ?? 0);
   const isAllowed = isAllowedInline(text);
   const hasSecretName = holdsSecretName(text);
   const hasReturns = !isWide && text.includes('\r');
   const detections: Detection[] = [];
-  for (const { rule, match, decoded } of exactest(matchesIn(text, traits), text.length)) {
-    const range = decoded?.encodedRange(match.start, match.end) ?? match;
+  for (const { rule, match, text: matched, start, end, encoding } of lineMatches(text, traits)) {
     // A part of a long line is read with a piece of its neighbours; what begins there is theirs.
-    if (part && !isOwned(1 + byteOffset(range.start), part)) continue;
-    const finding = makeFinding(rule.id, match, decoded?.text ?? text, place);
-    finding.column = place.column + range.start;
-    finding.endColumn = place.column + range.end;
-    if (decoded) finding.encoding = 'base64';
-    if (hasReturns) stepOverReturns(finding, text.slice(0, range.start));
+    if (part && !isOwned(1 + byteOffset(start), part)) continue;
+    const returns = hasReturns ? returnsBefore(text, start) : { count: 0, end: 0 };
+    const finding = makeFinding(rule.id, match, matched, {
+      path: file.path,
+      line: gitLine + returns.count,
+      column: firstColumn + start - returns.end,
+      endColumn: firstColumn + end - returns.end,
+    });
     detections.push({
-      finding,
+      finding: encoding ? { ...finding, encoding } : finding,
       file,
       gitLine,
       hasSecretName,
@@ -110,41 +115,11 @@ function isOwned(offset: number, { ownedFrom, ownedTo }: LinePart): boolean {
   return offset >= ownedFrom && offset < ownedTo;
 }
 
-/** A lone carriage return is a line end for whoever opens the file, though not for git. */
-function stepOverReturns(finding: Finding, before: string): void {
-  const last = before.lastIndexOf('\r');
-  if (last < 0) return;
-  finding.line += before.split('\r').length - 1;
-  finding.column -= last + 1;
-  finding.endColumn -= last + 1;
-}
-
-interface LineMatch {
-  rule: Rule;
-  match: Match;
-  /** Set where the match is not in the line itself, but in Base64 of it. */
-  decoded?: ReturnType<typeof decodedTexts>[number];
-}
-
-function* matchesIn(text: string, file: FileTraits): Generator<LineMatch> {
-  const decodedOnes = decodedTexts(text);
-  for (const rule of RULES) {
-    for (const match of rule.find({ text, file })) yield { rule, match };
-    for (const decoded of decodedOnes) {
-      for (const match of rule.find({ text: decoded.text, file })) yield { rule, match, decoded };
-    }
-  }
-}
-
-/** One match a place: where two overlap, that of the rule that comes first. */
-function* exactest(matches: Iterable<LineMatch>, length: number): Generator<LineMatch> {
-  let taken: Uint8Array | undefined;
-  for (const candidate of matches) {
-    const { match, decoded } = candidate;
-    const { start, end } = decoded?.encodedRange(match.start, match.end) ?? match;
-    taken ??= new Uint8Array(length);
-    if (taken.subarray(start, end).includes(1)) continue;
-    taken.fill(1, start, end);
-    yield candidate;
-  }
+/**
+ * The carriage returns before an offset, and where the text after the last of them begins: to whoever opens the
+ * file each ends a line, though not to git.
+ */
+function returnsBefore(text: string, offset: number): { count: number; end: number } {
+  const before = text.slice(0, offset);
+  return { count: before.split('\r').length - 1, end: before.lastIndexOf('\r') + 1 };
 }

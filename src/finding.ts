@@ -23,12 +23,12 @@ export interface Finding {
   encoding?: 'base64';
 }
 
-/** Where a match stands. */
+/** Where a match stands, as the finding is to say it. */
 export interface Place {
   path: string;
   line: number;
-  /** Of the first character of the text in which the match was found, 1-based. */
   column: number;
+  endColumn: number;
 }
 
 /**
@@ -45,10 +45,11 @@ export function makeFinding(ruleId: RuleId, match: Match, text: string, place: P
     severity: 'high',
     path: redactKeys(place.path),
     line: place.line,
-    column: place.column + match.start,
-    endColumn: place.column + match.end,
+    column: place.column,
+    endColumn: place.endColumn,
     redacted: `${visible}${REDACTION}`,
     keyPrefix: visible.endsWith('.') ? visible.slice(0, -1) : null,
+    // Loaded here, for a commit without a finding does not need it, and it takes as long as a small diff.
     fingerprint: process
       .getBuiltinModule('node:crypto')
       .createHash('sha256')

@@ -21,6 +21,8 @@ export interface ScanSummary {
 /** What a scan read and found; findings are sorted by path, line and column. */
 export interface ScanResult extends Judgement {
   scan: ScanSummary;
+  /** The file in which a finding can be allowed. */
+  configurationFile: string;
 }
 
 /** Options of `scanStaged`. */
@@ -65,6 +67,7 @@ export async function scanStaged(options: ScanStagedOptions = {}): Promise<ScanR
       bytes,
       durationMs: Math.round(performance.now() - started),
     },
+    configurationFile: configuration.file,
     ...judgement,
   };
 }

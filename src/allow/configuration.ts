@@ -27,6 +27,8 @@ export interface Settings {
 
 /** The settings of a repository, ready to be asked. */
 export interface Configuration {
+  /** The file that it stands in, or would: repository-relative. */
+  file: string;
   /** Globs, besides the built-in ones. */
   credentialFiles: readonly string[];
   excludes(path: string): boolean;
@@ -35,6 +37,7 @@ export interface Configuration {
 
 /** What holds where nothing is configured. */
 export const NO_CONFIGURATION: Configuration = {
+  file: CONFIGURATION_FILE,
   credentialFiles: [],
   excludes: () => false,
   allows: () => false,
@@ -42,14 +45,17 @@ export const NO_CONFIGURATION: Configuration = {
 
 /**
  * @param matches whether a path matches one of some globs
+ * @param file that the settings stand in
  */
 export function configure(
   { exclude = [], credentialFiles = [], allow = [], minConfidence = 'medium' }: Settings,
   matches: (path: string, globs: readonly string[]) => boolean,
+  file = CONFIGURATION_FILE,
 ): Configuration {
   const isAllowed = ({ fingerprint, path }: Finding) =>
     allow.some((entry) => entry.fingerprint === fingerprint && (!entry.path || matches(path, [entry.path])));
   return {
+    file,
     credentialFiles,
     excludes: (path) => exclude.length > 0 && matches(path, exclude),
     allows: (finding) => (minConfidence === 'high' && finding.confidence !== 'high') || isAllowed(finding),

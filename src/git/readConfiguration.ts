@@ -34,7 +34,9 @@ export async function readStagedConfiguration(directory: string): Promise<Config
     );
   }
   const settings = fromOwn ?? fromManifest;
-  return settings ? configure(settings, matchesAny) : NO_CONFIGURATION;
+  return settings
+    ? configure(settings, matchesAny, fromOwn ? CONFIGURATION_FILE : 'package.json')
+    : NO_CONFIGURATION;
 }
 
 /**
@@ -52,7 +54,7 @@ export async function readConfigurationFile(directory: string, path: string): Pr
     });
   }
   const { parseSettings } = await import('../allow/parseSettings.ts');
-  return configure(parseSettings(text, path) ?? {}, matchesAny);
+  return configure(parseSettings(text, path) ?? {}, matchesAny, path);
 }
 
 async function readStaged(directory: string, paths: readonly string[]): Promise<Map<string, string>> {

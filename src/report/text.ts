@@ -1,4 +1,3 @@
-import { CONFIGURATION_FILE } from '../allow/configuration.ts';
 import type { Finding } from '../finding.ts';
 import { RULES } from '../rules/rules.ts';
 import type { ScanResult } from '../scan.ts';
@@ -39,7 +38,7 @@ export function textReport(result: ScanResult, { hasHead, paint }: TextReportCon
     ...leakSteps(findings),
     '',
     paint('heading', 'If it is no key'),
-    ...allowSteps(findings),
+    ...allowSteps(result),
     '',
     scannedLine(result),
   ];
@@ -98,14 +97,14 @@ function leakSteps(findings: readonly Finding[]): string[] {
 }
 
 /** Both ways, ready to be pasted; with many findings the first shows how. */
-function allowSteps([first]: readonly Finding[]): string[] {
+function allowSteps({ findings: [first], configurationFile }: ScanResult): string[] {
   if (!first) return [];
   return [
     '  put this on its line, as a comment, or above it with allow-next-line:',
     '    baseten-key-guard:allow it is no key because …',
     '  or note its fingerprint, and stage that:',
     `    npx baseten-key-guard allow ${first.fingerprint} \\`,
-    `      --reason "it is no key because …" && git add :/${CONFIGURATION_FILE}`,
+    `      --reason "it is no key because …" && git add ${shellQuote(`:/${configurationFile}`)}`,
   ];
 }
 

@@ -30,8 +30,11 @@ const WORDS_BETWEEN = [
  * a statement or begins a comment, a template or a reference is not among it, nor is any other word: the first
  * of these ends the search, so each name is followed to the next word and no further.
  */
-const PUNCTUATION = /[\s"'`\])}>?!:=,|([{@\\~+*&-]*/y;
-const BETWEEN = new RegExp(`&quot;|</?(?:key|string|value|name)>|(?:${WORDS_BETWEEN})(?![\\w.-])`, 'y');
+const PUNCTUATION = /[\s"'`\])}>?!:=,|([{@\\~+*-]*/y;
+const BETWEEN = new RegExp(
+  `&quot;|&(?!quot;)|</?(?:key|string|value|name)>|(?:${WORDS_BETWEEN})(?![\\w.-])`,
+  'y',
+);
 const LITERAL = /[A-Za-z0-9_.~+/=:|@-]{1,600}/y;
 /** What may follow a literal without quotes. */
 const BARE_END = /$|[\s,;#<"'`}\]&\\)]/y;

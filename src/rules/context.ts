@@ -27,12 +27,13 @@ export function namesBasetenForFile(text: string): boolean {
 }
 
 /** A name that says that its value is secret, whoever's it is. */
-const SECRET_NAME =
-  /api[_. -]?key|apikey|(?:^|[^a-z])key\b|_key\b|[a-z]Key\b|token|secret|passw|credential|\bauth/i;
+const SECRET_NAME = /api[_. -]?key|(?:^|[^a-z])key\b|token|secret|passw|credential|\bauth/i;
+/** `serviceKey`, but not `monkey`. */
+const CAMEL_CASE_KEY = /[a-z]Key\b/;
 
 /** Whether a line holds a name that says that its value is secret. */
 export function holdsSecretName(text: string): boolean {
-  return SECRET_NAME.test(text);
+  return SECRET_NAME.test(text) || CAMEL_CASE_KEY.test(text);
 }
 
 /** An entry beside which a secret without an owner is Baseten's: one of its hosts, or it as the provider. */

@@ -15,6 +15,10 @@ const FEDERATED_KEY = /^(?:[A-Za-z0-9]{7}|sky_[A-Za-z0-9]{9,16})\.(?=[A-Za-z0-9]
 /** A client of Baseten's that takes the key as its second argument, after the address. */
 const CLIENT_CALL = /\bPerformanceClient\s*\(\s*(?:[^,"'()]{1,80}|["'`][^"'`]{1,200}["'`])\s*(?=,)/g;
 
+/** The two schemes in which Baseten takes a key. */
+const AUTHORIZATION =
+  /(?<![A-Za-z-])(?:Api-Key|Bearer)(?:\s|%20|\+){1,4}([A-Za-z0-9_.~+/=-]{16,600})(?![A-Za-z0-9])/gi;
+
 /** How far a line is read to either side for the object, call or table that a name belongs to. */
 const REACH = 300;
 
@@ -46,6 +50,11 @@ export function findNamedSecrets({ text, file }: SourceLine): Match[] {
   for (const call of text.matchAll(CLIENT_CALL)) {
     const literal = literalAfter(text, call.index + call[0].length, false);
     if (literal) add(literal.value, literal.start);
+  }
+  for (const header of text.matchAll(AUTHORIZATION)) {
+    const [value = ''] = header.slice(1);
+    const start = header.index + header[0].length - value.length;
+    add(value, start, speaksOfBaseten(scopeOf(text, start, start + value.length)) ? undefined : 'enclosing');
   }
   return matches;
 }

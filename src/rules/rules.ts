@@ -17,8 +17,9 @@ const NAMES_OF_BASETEN = [
   'bdn_api',
   'bdnapi',
   'PerformanceClient',
-  // Federated keys are sent in no other header.
+  // The schemes in which a key is sent: a federated one has no other mark.
   'Api-Key ',
+  'Bearer ',
 ];
 /** A name that says "secret" and no owner, and a literal of some length: whose it is, its block says. */
 const OWNERLESS_NAME =

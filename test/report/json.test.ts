@@ -16,12 +16,14 @@ test('is one document with all that was scanned, found and suppressed', () => {
     fingerprint: 'f',
   } as const;
   const suppressed = { ...finding, by: 'inline' } as const;
-  const report = jsonReport({ scan, findings: [finding], suppressed: [suppressed] }, '1.2.3');
+  const result = { scan, findings: [finding], suppressed: [suppressed], configurationFile: 'x.json' };
+  const report = jsonReport(result, '1.2.3');
   expect(report.endsWith('}\n')).toBe(true);
   expect(JSON.parse(report)).toEqual({
     schemaVersion: 1,
     tool: { name: 'baseten-key-guard', version: '1.2.3' },
     scan,
+    configurationFile: '.baseten-key-guard.json',
     findings: [finding],
     suppressed: [suppressed],
   });

@@ -20,6 +20,7 @@ const finding: Finding = {
 function report(findings: Finding[], hasHead = true, suppressed = 0): string {
   const result: ScanResult = {
     scan: { mode: 'staged', files: 3, addedLines: 12, bytes: 734, durationMs: 41 },
+    configurationFile: '.baseten-key-guard.json',
     findings,
     suppressed: Array.from({ length: suppressed }, () => ({ ...finding, by: 'inline' as const })),
   };
@@ -134,7 +135,7 @@ describe('the line of a clean scan', () => {
   test('never reads as a pass where nothing was staged', () => {
     const scan = { mode: 'staged' as const, files: 0, addedLines: 0, bytes: 0, durationMs: 5 };
     const text = textReport(
-      { scan, findings: [], suppressed: [] },
+      { scan, configurationFile: '', findings: [], suppressed: [] },
       { hasHead: true, paint: paintFor({}, false) },
     );
     expect(text).toBe('baseten-key-guard: nothing staged, nothing scanned.\n');

@@ -3,6 +3,25 @@ import { fact, made, type PositiveCase, positives, seen } from '../case.ts';
 /** Programs and libraries that take the key as an argument, and HTTP by hand. */
 export const CLIENTS: readonly PositiveCase[] = [
   ...positives('client', [
+    [
+      'Api-Key header, F4',
+      fact('F4: federated keys are sent as Api-Key only'),
+      'call.py',
+      'requests.post("https://model-abcd1234.api.baseten.co/x", headers={"Authorization": "Api-Key {federated}"})\n',
+    ],
+    [
+      'Bearer header, F4, host on the line above',
+      fact('headers: Bearer is accepted too'),
+      'call.sh',
+      'curl https://inference.baseten.co/v1/models \\\n  -H "Authorization: Bearer {federated}"\n',
+    ],
+    ['YAML block scalar', made('a block scalar'), 'values.yaml', 'baseten_api_key: |\n  {opaque}\n'],
+    [
+      'XML entities',
+      made('JSON in an attribute'),
+      'a.xml',
+      '<a v="{&quot;BASETEN_API_KEY&quot;:&quot;{opaque}&quot;}"/>\n',
+    ],
     ['baseten.login, F1', fact('clients'), 'deploy.py', 'import baseten\n\nbaseten.login("{bastn}")\n'],
     ['baseten.login, F2', fact('clients'), 'deploy.py', 'baseten.login("{current}")\n'],
     ['baseten.login, F3', fact('clients'), 'deploy.py', "baseten.login('{legacy}')\n"],
