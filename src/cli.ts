@@ -92,12 +92,19 @@ async function failureMessage(error: unknown): Promise<string> {
   const [message, hint] =
     error instanceof CannotScan
       ? [error.message, error.hint]
-      : [
-          `Something unforeseen went wrong: ${error instanceof Error ? error.message : String(error)}`,
-          'Please report this, with the output of `baseten-key-guard --version`.',
-        ];
+      : isModuleMissing(error)
+        ? ['A part of it is missing.', 'Run `npm install` again.']
+        : [
+            `Something unforeseen went wrong: ${error instanceof Error ? error.message : String(error)}`,
+            'Please report this, with the output of `baseten-key-guard --version`.',
+          ];
   const sentence = printable(redactKeys(message));
   return `baseten-key-guard: ${sentence}\n${printable(hint)} (exit 2: nothing was let through)\n`;
+}
+
+function isModuleMissing(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND';
 }
 
 function version(): string {

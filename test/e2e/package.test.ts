@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
@@ -18,25 +18,32 @@ interface PackedFile {
 const manifest = JSON.parse(read('package.json')) as Manifest;
 
 test('the tarball holds what a user needs, and nothing else', () => {
-  const compiled = readdirSync(`${ROOT}src`, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => `dist/${name.replaceAll('\\', '/').slice(0, -'.ts'.length)}`)
-    .flatMap((name) => [`${name}.js`, `${name}.d.ts`]);
-  expect(compiled).toContain('dist/bin.cjs');
-
   const paths = packedFiles().map(({ path }) => path);
-
-  expect(paths.sort()).toEqual(
+  const isModule = (path: string) => /^dist\/.*(?:\.js|\.d\.ts)$/.test(path);
+  expect(paths.filter((path) => !isModule(path)).sort()).toEqual(
     [
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'dist/bin.cjs',
       'hooks/block.sh',
       'hooks/pre-commit',
       'package.json',
-      ...compiled,
     ].sort(),
   );
+  const modules = paths.filter(isModule);
+  expect(modules).toContain('dist/index.js');
+  for (const path of modules) {
+    const stem = path.replace(/\.d\.ts$|\.js$/, '');
+    expect(modules).toContain(`${stem}.js`);
+    expect(modules).toContain(`${stem}.d.ts`);
+    expect(existsSync(`${ROOT}src${stem.slice('dist'.length)}.ts`)).toBe(true);
+  }
+});
+
+test('the library is in the tarball with all that it imports', async () => {
+  const { scanText } = await import(`${ROOT}dist/index.js`);
+  expect(scanText({ path: 'a.py', text: 'nothing' })).toEqual({ findings: [], suppressed: [] });
 });
 
 test('the program in the tarball is executable', () => {

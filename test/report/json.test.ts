@@ -23,7 +23,6 @@ test('is one document with all that was scanned, found and suppressed', () => {
     schemaVersion: 1,
     tool: { name: 'baseten-key-guard', version: '1.2.3' },
     scan,
-    configurationFile: '.baseten-key-guard.json',
     findings: [finding],
     suppressed: [suppressed],
   });
