@@ -2,7 +2,7 @@
 // modules and types for those who import them, and the program in one file. Node 20 loads that one CommonJS file in
 // a third of the time that the modules and those of simple-git take (`npm run bench`).
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -11,7 +11,7 @@ rmSync(`${root}dist`, { recursive: true, force: true });
 execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`], { cwd: root, stdio: 'inherit' });
 
 const program = `${root}dist/bin.cjs`;
-await build({
+const { metafile } = await build({
   entryPoints: [`${root}src/bin.ts`],
   outfile: program,
   bundle: true,
@@ -35,5 +35,20 @@ await build({
   // Whoever wants to read it reads the modules beside it, which say the same.
   minify: true,
   logLevel: 'warning',
+  metafile: true,
 });
 chmodSync(program, 0o755);
+writeFileSync(`${root}dist/LICENSES.txt`, bundledLicences(Object.keys(metafile.inputs)));
+
+/** The licences of the packages whose code is in the program: each asks to go with every copy. */
+function bundledLicences(/** @type {string[]} */ inputs) {
+  const folders = inputs.flatMap((input) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
+  return [...new Set(folders)]
+    .map((folder) => {
+      const manifest = JSON.parse(readFileSync(`${root}${folder}/package.json`, 'utf8'));
+      const file = readdirSync(`${root}${folder}`).find((name) => /^licen[cs]e/i.test(name));
+      const text = file ? readFileSync(`${root}${folder}/${file}`, 'utf8') : `${manifest.license} licence\n`;
+      return `${manifest.name} ${manifest.version}\n\n${text}`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}

@@ -25,6 +25,7 @@ test('the tarball holds what a user needs, and nothing else', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'dist/LICENSES.txt',
       'dist/bin.cjs',
       'hooks/block.sh',
       'hooks/pre-commit',
