@@ -37,7 +37,8 @@ export function holdsSecretName(text: string): boolean {
 }
 
 /** An entry beside which a secret without an owner is Baseten's: one of its hosts, or it as the provider. */
-const OWNER = /\bbaseten\.co\b|provider["']?\s*[:=]\s*["']?(?:baseten|truss)/i;
+const OWNER =
+  /\bbaseten\.co\b|provider["']?\s*[:=]\s*["']?(?:baseten|truss)|\bmodel["']?\s*[:=]\s*["']?baseten\//i;
 
 /** Whether an entry says that the others of its block are Baseten's. */
 export function tellsOwner(text: string): boolean {

@@ -17,7 +17,7 @@ const CLIENT_CALL = /\bPerformanceClient\s*\(\s*(?:[^,"'()]{1,80}|["'`][^"'`]{1,
 
 /** The two schemes in which Baseten takes a key. */
 const AUTHORIZATION =
-  /(?<![A-Za-z-])(?:Api-Key|Bearer)(?:\s|%20|\+){1,4}([A-Za-z0-9_.~+/=-]{16,600})(?![A-Za-z0-9])/gi;
+  /(?<![A-Za-z-])(Api-Key|Bearer)(?:\s|%20|\+){1,4}([A-Za-z0-9_.~+/=-]{16,600})(?![A-Za-z0-9])/gi;
 
 /** How far a line is read to either side for the object, call or table that a name belongs to. */
 const REACH = 300;
@@ -41,6 +41,14 @@ export function findNamedSecrets({ text, file }: SourceLine): Match[] {
       ...(needs && { needs }),
     });
   };
+  // First: `Api-Key` is a name too, of which less is known.
+  for (const header of text.matchAll(AUTHORIZATION)) {
+    const [all, scheme = '', value = ''] = header;
+    const start = header.index + all.length - value.length;
+    const isOwned = speaksOfBaseten(scopeOf(text, start, start + value.length));
+    // Every vendor takes a Bearer; few take an Api-Key, and the host often stands on another line.
+    add(value, start, isOwned ? undefined : /^api/i.test(scheme) ? 'near' : 'enclosing');
+  }
   const isWanted = (name: string) => isBasetenSecretName(name) || isGenericSecretName(name);
   for (const { name, value, start } of assignments(text, isWanted, file.hasBareLiterals)) {
     if (value.length < SHORTEST) continue;
@@ -50,11 +58,6 @@ export function findNamedSecrets({ text, file }: SourceLine): Match[] {
   for (const call of text.matchAll(CLIENT_CALL)) {
     const literal = literalAfter(text, call.index + call[0].length, false);
     if (literal) add(literal.value, literal.start);
-  }
-  for (const header of text.matchAll(AUTHORIZATION)) {
-    const [value = ''] = header.slice(1);
-    const start = header.index + header[0].length - value.length;
-    add(value, start, speaksOfBaseten(scopeOf(text, start, start + value.length)) ? undefined : 'enclosing');
   }
   return matches;
 }

@@ -15,6 +15,18 @@ export const CLIENTS: readonly PositiveCase[] = [
       'call.sh',
       'curl https://inference.baseten.co/v1/models \\\n  -H "Authorization: Bearer {federated}"\n',
     ],
+    [
+      'Api-Key header, F4, host on the line above',
+      made('an .http file'),
+      'call.http',
+      'POST https://model-abcd1234.api.baseten.co/production/predict\nAuthorization: Api-Key {federated}\n',
+    ],
+    [
+      'model of a proxy',
+      seen('litellm_config.yaml: model: baseten/…'),
+      'litellm.yaml',
+      'model_list:\n  - model_name: x\n    litellm_params:\n      model: baseten/llama\n      api_key: {opaque}\n',
+    ],
     ['YAML block scalar', made('a block scalar'), 'values.yaml', 'baseten_api_key: |\n  {opaque}\n'],
     [
       'XML entities',
