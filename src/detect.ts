@@ -31,17 +31,13 @@ export interface Detection {
  * The bytes are searched for the triggers of the rules; only a line that holds one is cut out, decoded and read.
  */
 export function detect(added: AddedText): Detection[] {
-  const detections: Detection[] = [];
-  const continued: Detection[] = [];
   const traits = fileTraits(added.file.path);
-  for (const line of triggeredLines(added)) {
-    for (const reading of decodeLine(line.bytes)) {
-      detections.push(...detectInLine(reading, line.number, added, traits));
-    }
-    continued.push(...detectContinued(line, added, traits));
-  }
+  const lines = triggeredLines(added);
+  const detections = lines.flatMap(({ bytes, number }) =>
+    decodeLine(bytes).flatMap((reading) => detectInLine(reading, number, added, traits)),
+  );
   // Last, so that what a line says by itself comes first.
-  return [...detections, ...continued];
+  return detections.concat(lines.flatMap((line) => detectContinued(line, added, traits)));
 }
 
 /** A line that leaves open what its name is given: `BASETEN_API_KEY = (`, `"basetenKey":`, `baseten_key: |`. */

@@ -53,7 +53,8 @@ export async function scanStaged(options: ScanStagedOptions = {}): Promise<ScanR
     if (!isWanted(added.file)) return;
     addedLines += added.lines;
     bytes += added.size;
-    detections.push(...detect(added));
+    // Not `push(...)`: a minified file may hold more findings than a call takes arguments.
+    for (const detection of detect(added)) detections.push(detection);
   });
   await readDiff(cwd, parser);
   const configuration = await configurationFor(options, cwd, parser, detections);

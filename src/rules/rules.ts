@@ -18,8 +18,8 @@ const NAMES_OF_BASETEN = [
   'bdnapi',
   'PerformanceClient',
   // The schemes in which a key is sent: a federated one has no other mark.
-  'Api-Key ',
-  'Bearer ',
+  'Api-Key',
+  'Bearer',
 ];
 /** A name that says "secret" and no owner, and a literal of some length: whose it is, its block says. */
 const OWNERLESS_NAME =
