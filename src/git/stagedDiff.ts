@@ -13,6 +13,14 @@ export const STAGED_DIFF_ARGUMENTS: readonly string[] = [
   'core.quotePath=false', // names above ASCII come as they are, not as octal
   '-c',
   'core.bigFileThreshold=512m', // a low threshold turns any file into "Binary files differ"
+  // Where these say that a file of the working tree is as it was staged, git reads that file in the place of the
+  // staged one: a key that was taken out of it would be committed unseen (`reuse_worktree_file` in git's diff.c).
+  '-c',
+  'core.fsmonitor=false', // a monitor that missed a change
+  '-c',
+  'core.trustctime=true', // without it a restored modification time hides one
+  '-c',
+  'core.checkStat=default', // so does `minimal`
   'diff',
   '-O/dev/null', // diff.orderFile
   '--cached',
@@ -52,36 +60,47 @@ export async function streamStagedDiff(directory: string, onChunk: (chunk: Buffe
 
 /** Why git could not print the staged diff. Asked only after the failure, so that a scan is one git process. */
 async function explain(failure: GitFailed, directory: string): Promise<CannotScan> {
+  const because = (message: string, hint: string) => new CannotScan(message, hint, { cause: failure });
   if (failure.exitCode !== null && failure.exitCode < 0) {
-    return new CannotScan(
+    return because(
       'git could not be started: it was not found on the PATH.',
       'Install git, or add its folder to the PATH.',
-      {
-        cause: failure,
-      },
     );
   }
   if (failure.exitCode === null) {
-    return new CannotScan('git was stopped before it had printed the staged diff.', 'Commit again.', {
-      cause: failure,
-    });
+    return because('git was stopped before it had printed the staged diff.', 'Commit again.');
   }
   try {
     await openGit(directory).raw(['rev-parse', '--git-dir']);
   } catch (error) {
-    return new CannotScan(
-      `${lastLine(error instanceof GitFailed ? error.stderr : '') ?? 'This is not a git repository.'}`,
+    const said = error instanceof GitFailed ? error.stderr : '';
+    const exception = /git config --global --add safe\.directory .*/.exec(said)?.[0];
+    if (exception !== undefined) {
+      return because(
+        'This repository belongs to another user, and git does not read such a one.',
+        `If you trust it: ${exception}`,
+      );
+    }
+    return because(
+      `${fatalLine(said) ?? 'This is not a git repository.'}`,
       'Run this inside the repository whose staged changes are to be scanned.',
-      { cause: failure },
     );
   }
-  return new CannotScan(
-    `git could not print the staged diff: ${lastLine(failure.stderr) ?? `it exited with ${failure.exitCode}`}.`,
+  return because(
+    `git could not print the staged diff: ${fatalLine(failure.stderr) ?? `it exited with ${failure.exitCode}`}.`,
     'Run `git status` and `git fsck`, mend what they name, then commit again.',
-    { cause: failure },
   );
 }
 
-function lastLine(text: string): string | undefined {
-  return text.trimEnd().split('\n').at(-1)?.trim() || undefined;
+/** What git died of; the last line where none begins with `fatal:`, as in another language. */
+function fatalLine(text: string): string | undefined {
+  const lines = text.trimEnd().split('\n');
+  const fatal = lines.findLastIndex((line) => line.startsWith('fatal:'));
+  if (fatal < 0) return lines.at(-1)?.trim() || undefined;
+  // `fatal: unknown repository extension found:`, and its name on the next line.
+  const isOpen = lines[fatal]?.endsWith(':');
+  return lines
+    .slice(fatal, fatal + (isOpen ? 2 : 1))
+    .map((line) => line.trim())
+    .join(' ');
 }
