@@ -1,23 +1,30 @@
 import { existsSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import type { SimpleGit } from 'simple-git';
 import { GitError, simpleGit } from 'simple-git';
 import { CannotScan } from '../errors.ts';
 import { variablesToKeep } from './environment.ts';
+import { PATIENCE_VARIABLE, patience, type RunningGit, watchGit } from './runningGits.ts';
 import { silenceDebug } from './silenceDebug.ts';
 
 silenceDebug();
 
-/** A git process that did not exit with 0. `exitCode` is null when a signal ended it, below 0 when it never ran. */
+/**
+ * A git process that did not exit with 0. `exitCode` is null when a signal ended it, below 0 when it never ran;
+ * `isStalled` tells that the signal was ours, for it had said nothing for long.
+ */
 export class GitFailed extends GitError {
   // simple-git wraps every error that is not one of its own.
   override name = 'GitFailed';
   readonly exitCode: number | null;
   readonly stderr: string;
+  readonly isStalled: boolean;
 
-  constructor(exitCode: number | null, stderr: string) {
+  constructor(exitCode: number | null, stderr: string, isStalled = false) {
     super(undefined, `git exited with ${exitCode ?? 'a signal'}`);
     this.exitCode = exitCode;
     this.stderr = stderr;
+    this.isStalled = isStalled;
   }
 }
 
@@ -27,6 +34,8 @@ export interface GitOptions {
   abort?: AbortSignal;
   /** For git's stdin. */
   input?: string;
+  /** Takes git's stdout itself. What it is given must be told whenever git says something. */
+  onStdout?: (stdout: Readable, git: RunningGit) => void;
 }
 
 /**
@@ -35,23 +44,34 @@ export interface GitOptions {
  * @param directory where git runs
  * @throws CannotScan when the directory does not exist
  */
-export function openGit(directory: string, { abort, input }: GitOptions = {}): SimpleGit {
+export function openGit(directory: string, { abort, input, onStdout }: GitOptions = {}): SimpleGit {
   if (!existsSync(directory)) {
     throw new CannotScan(
       `The directory ${JSON.stringify(directory)} does not exist.`,
       'Run this inside a git repository.',
     );
   }
+  let running: RunningGit | undefined;
   return simpleGit({
     baseDir: directory,
     allowEnvironment: variablesToKeep(process.env),
+    // Only to say that there is to be none.
+    unsafe: { allowUnsafeFsMonitor: true },
     // git's output is complete when its streams close; the default also waits 50 ms after the exit.
     completion: { onClose: true, onExit: false },
     // By default a git that is killed, or that exits 1 and says nothing, counts as a success.
     errors: (error, { exitCode, stdErr }) =>
-      exitCode === 0 ? error : new GitFailed(exitCode, Buffer.concat(stdErr).toString('utf8')),
+      exitCode === 0
+        ? error
+        : new GitFailed(exitCode, Buffer.concat(stdErr).toString('utf8'), running?.isStalled),
     ...(abort && { abort }),
     ...(input !== undefined && { input: () => input }),
+  }).outputHandler((_command, stdout, stderr) => {
+    const git = watchGit(stdout);
+    running = git;
+    stderr.on('data', git.heard);
+    if (onStdout) onStdout(stdout as Readable, git);
+    else stdout.on('data', git.heard);
   });
 }
 
@@ -62,6 +82,7 @@ export function openGit(directory: string, { abort, input }: GitOptions = {}): S
  * size passes through in the space of one chunk.
  *
  * @throws GitFailed when git does not exit with 0
+ * @throws CannotScan when git said nothing for long and was stopped
  * @throws whatever `onChunk` throws; git is stopped then
  */
 export async function streamGit(
@@ -72,24 +93,37 @@ export async function streamGit(
 ): Promise<void> {
   const abort = new AbortController();
   let failure: unknown;
-  const options = { abort: abort.signal, ...(input !== undefined && { input }) };
-  const git = openGit(directory, options).outputHandler((_command, stdout) => {
-    stdout.removeAllListeners('data');
-    stdout.on('data', (chunk: Buffer) => {
-      if (abort.signal.aborted) return;
-      try {
-        onChunk(chunk);
-      } catch (error) {
-        failure = error;
-        abort.abort();
-      }
-    });
+  const git = openGit(directory, {
+    abort: abort.signal,
+    ...(input !== undefined && { input }),
+    onStdout(stdout, running) {
+      stdout.removeAllListeners('data');
+      stdout.on('data', (chunk: Buffer) => {
+        if (abort.signal.aborted) return;
+        running.heard();
+        try {
+          onChunk(chunk);
+        } catch (error) {
+          failure = error;
+          abort.abort();
+        }
+      });
+    },
   });
   try {
     await git.raw([...args]);
   } catch (error) {
+    if (error instanceof GitFailed && error.isStalled) throw stalled(error);
     // An error of the reader comes first: it is what stopped git.
     throw failure ?? error;
   }
   if (failure !== undefined) throw failure;
+}
+
+function stalled(cause: GitFailed): CannotScan {
+  return new CannotScan(
+    `git said nothing for ${patience(process.env)} seconds and was stopped.`,
+    `Commit again; on a slow machine or network give it longer with ${PATIENCE_VARIABLE}=<seconds>.`,
+    { cause },
+  );
 }
