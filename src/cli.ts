@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, HELP, parseCommandLine } from './commandLine.ts';
 import { CannotScan } from './errors.ts';
+import { listenToGit } from './git/runningGits.ts';
 import { packageRoot } from './packageRoot.ts';
+import { printable } from './report/printable.ts';
 import { redactKeys } from './rules/redact.ts';
+import type { ScanResult } from './scan.ts';
 
 /** The exit codes of the program, for scripts that call it. */
 export const EXIT = {
@@ -34,7 +37,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   try {
     return await runCommand(await parseCommandLine(args), io);
   } catch (error) {
-    io.stderr(await failureMessage(error));
+    io.stderr(failureMessage(error));
     return EXIT.FAILED;
   }
 }
@@ -64,40 +67,53 @@ async function runCommand(command: Command, io: Io): Promise<number> {
   }
 }
 
-async function runScanStaged(
-  { format, isQuiet, ...options }: Extract<Command, { name: 'scan-staged' }>,
-  io: Io,
-): Promise<number> {
+type ScanCommand = Extract<Command, { name: 'scan-staged' }>;
+
+async function runScanStaged({ output, isVerbose, ...command }: ScanCommand, io: Io): Promise<number> {
+  const started = performance.now();
+  const log = (line: string) => io.stderr(`baseten-key-guard: ${printable(redactKeys(line))}\n`);
+  if (isVerbose) listenToGit((words) => log(words.join(' ')));
+  const { format, isQuiet, ...options } = command;
   const { scanStaged } = await import('./scan.ts');
-  const result = await scanStaged({ cwd: io.cwd, ...options });
+  const result = await scanStaged({ cwd: io.cwd, ...options, ...(isVerbose && { log }) });
   const exitCode = result.findings.length > 0 ? EXIT.FOUND : EXIT.CLEAN;
-  if (format === 'json') {
-    const { jsonReport } = await import('./report/json.ts');
-    io.stdout(jsonReport(result, version()));
-  } else if (!isQuiet || exitCode !== EXIT.CLEAN) {
-    const [{ textReport }, { paintFor }, { hasHead }] = await Promise.all([
-      import('./report/text.ts'),
-      import('./report/paint.ts'),
-      import('./git/hasHead.ts'),
-    ]);
-    const paint = paintFor(io.environment, io.stdoutIsTerminal());
-    io.stdout(textReport(result, { paint, hasHead: exitCode === EXIT.CLEAN || (await hasHead(io.cwd)) }));
+  if (output !== undefined) {
+    const { writeReport } = await import('./report/writeReport.ts');
+    writeReport(io.cwd, output, await report(result, format, { ...io, stdoutIsTerminal: () => false }));
+  } else if (format === 'json' || !isQuiet || exitCode !== EXIT.CLEAN) {
+    io.stdout(await report(result, format, io));
   }
+  if (isVerbose) log(`exit ${exitCode} after ${Math.round(performance.now() - started)} ms`);
   return exitCode;
 }
 
+async function report(result: ScanResult, format: ScanCommand['format'], io: Io): Promise<string> {
+  if (format === 'json') {
+    const { jsonReport } = await import('./report/json.ts');
+    return jsonReport(result, version());
+  }
+  const [{ textReport }, { paintFor }, { hasHead }] = await Promise.all([
+    import('./report/text.ts'),
+    import('./report/paint.ts'),
+    import('./git/hasHead.ts'),
+  ]);
+  const paint = paintFor(io.environment, io.stdoutIsTerminal());
+  return textReport(result, { paint, hasHead: result.findings.length === 0 || (await hasHead(io.cwd)) });
+}
+
 /** One line that says what went wrong and one that says what to do; no stack, which would quote who knows what. */
-async function failureMessage(error: unknown): Promise<string> {
-  const { printable } = await import('./report/printable.ts');
+function failureMessage(error: unknown): string {
   const [message, hint] =
     error instanceof CannotScan
       ? [error.message, error.hint]
       : isModuleMissing(error)
         ? ['A part of it is missing.', 'Run `npm install` again.']
-        : [
-            `Something unforeseen went wrong: ${error instanceof Error ? error.message : String(error)}`,
-            'Please report this, with the output of `baseten-key-guard --version`.',
-          ];
+        : isLostFolder(error)
+          ? ['The current folder does not exist any more.', 'Change to one that does, then try again.']
+          : [
+              `Something unforeseen went wrong: ${error instanceof Error ? error.message : String(error)}`,
+              'Please report this, with the output of `baseten-key-guard --version`.',
+            ];
   const sentence = printable(redactKeys(message));
   return `baseten-key-guard: ${sentence}\n${printable(hint)} (exit 2: nothing was let through)\n`;
 }
@@ -105,6 +121,12 @@ async function failureMessage(error: unknown): Promise<string> {
 function isModuleMissing(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND';
+}
+
+/** `process.cwd()` in a folder that was removed. */
+function isLostFolder(error: unknown): boolean {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' && syscall === 'uv_cwd';
 }
 
 function version(): string {

@@ -16,6 +16,9 @@ export interface ScanOptions {
   isQuiet: boolean;
   inlineAllow: boolean;
   config?: string;
+  /** The file that the report goes to, instead of stdout. */
+  output?: string;
+  isVerbose: boolean;
 }
 
 type Format = (typeof FORMATS)[number];
@@ -25,6 +28,8 @@ const COMMANDS = ['install', 'uninstall', 'allow'] as const;
 const OPTIONS = {
   staged: { type: 'boolean' },
   format: { type: 'string' },
+  output: { type: 'string' },
+  verbose: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
   config: { type: 'string' },
   'no-inline-allow': { type: 'boolean' },
@@ -45,9 +50,11 @@ Usage
 
 Options
   --format text|json   how to report (text)
+  --output <file>      write the report there, whole or not at all, and not to stdout
   --config <file>      read the configuration from here, not from the index
   --no-inline-allow    do not honour comments that allow a finding
   -q, --quiet          say nothing when nothing is found
+  --verbose            tell on stderr what git was asked, and how much was read; nothing from a file
   -h, --help           this text
   -V, --version        the version
 
@@ -59,7 +66,7 @@ Exit codes
 
 /** The options that each command takes, beside `--help` and `--version`. */
 const TAKES: Record<(typeof COMMANDS)[number] | '--staged', readonly OptionName[]> = {
-  '--staged': ['staged', 'format', 'quiet', 'config', 'no-inline-allow'],
+  '--staged': ['staged', 'format', 'output', 'quiet', 'verbose', 'config', 'no-inline-allow'],
   install: [],
   uninstall: [],
   allow: ['reason', 'path'],
@@ -98,11 +105,17 @@ export async function parseCommandLine(args: readonly string[]): Promise<Command
 type Values = Awaited<ReturnType<typeof parse>>['values'];
 
 async function scanOptions(values: Values): Promise<ScanOptions> {
+  if (values.quiet && values.verbose) {
+    throw new CannotScan('--quiet and --verbose contradict each other.', 'Leave one of them out.');
+  }
+  if (values.output === '') throw new CannotScan('--output needs the name of a file.', 'Name one.');
   return {
     format: await oneOf(FORMATS, values.format ?? 'text', 'report format'),
     isQuiet: values.quiet ?? false,
+    isVerbose: values.verbose ?? false,
     inlineAllow: !values['no-inline-allow'],
     ...(values.config !== undefined && { config: values.config }),
+    ...(values.output !== undefined && { output: values.output }),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Finding {
   fingerprint: string;
   /** Present where the key stands in the file encoded; the columns are those of the encoded text. */
   encoding?: 'base64';
+  /** Present where the key stands in the name of the file, not in a line of it. */
+  isInName?: boolean;
 }
 
 /** Where a match stands, as the finding is to say it. */
@@ -43,7 +45,7 @@ export function makeFinding(ruleId: RuleId, match: Match, text: string, place: P
     ruleId,
     confidence: match.confidence,
     severity: 'high',
-    path: redactKeys(place.path),
+    path: withoutSecret(redactKeys(place.path), text.slice(match.secretStart, match.end)),
     line: place.line,
     column: place.column,
     endColumn: place.endColumn,
@@ -57,3 +59,11 @@ export function makeFinding(ruleId: RuleId, match: Match, text: string, place: P
       .digest('hex'),
   };
 }
+
+/** A name may hold the secret half in a form that is no key any more: cut by a line end or a slash. */
+function withoutSecret(path: string, secret: string): string {
+  return secret.length < SHORTEST_SECRET ? path : path.replaceAll(secret, REDACTION);
+}
+
+/** Below it, a word of the path may be the same by chance. */
+const SHORTEST_SECRET = 16;

@@ -72,7 +72,8 @@ function placeForReader({ finding, gitLine, wideFrom }: Detection, { position }:
   };
 }
 
-function byPlace(a: Finding, b: Finding): number {
+/** The order of a report: path, line, column. */
+export function byPlace(a: Finding, b: Finding): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   return a.line - b.line || a.column - b.column;
 }

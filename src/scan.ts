@@ -3,9 +3,11 @@ import { type Detection, detect } from './detect.ts';
 import { MalformedDiff } from './diff/malformedDiff.ts';
 import { StagedDiffParser } from './diff/parser.ts';
 import { CannotScan } from './errors.ts';
+import type { Finding } from './finding.ts';
 import { resolvePaths } from './git/resolvePaths.ts';
 import { streamStagedDiff } from './git/stagedDiff.ts';
-import { type Judgement, judge } from './judge.ts';
+import { byPlace, type Judgement, judge } from './judge.ts';
+import { findInName } from './nameFindings.ts';
 
 /** What a scan read. */
 export interface ScanSummary {
@@ -35,6 +37,8 @@ export interface ScanStagedOptions {
   inlineAllow?: boolean;
   /** Read the configuration from this file, relative to `cwd`, instead of from the index. */
   config?: string;
+  /** Is told what was read, for a person who looks for a fault: counts and times, nothing from a file. */
+  log?: (line: string) => void;
 }
 
 /**
@@ -57,9 +61,15 @@ export async function scanStaged(options: ScanStagedOptions = {}): Promise<ScanR
     for (const detection of detect(added)) detections.push(detection);
   });
   await readDiff(cwd, parser);
-  const configuration = await configurationFor(options, cwd, parser, detections);
+  const inNames = parser.files.filter(isWanted).flatMap(findInName);
+  options.log?.(
+    `${parser.files.length} staged files, ${addedLines} added lines, ${bytes} bytes, ${detections.length + inNames.length} candidates`,
+  );
+  const hasCandidates = detections.length + inNames.length > 0;
+  const configuration = await configurationFor(options, cwd, parser, hasCandidates);
   const candidates = detections.filter(({ file }) => !configuration.excludes(file.path));
   const judgement = await judgeInPlace(cwd, candidates, { configuration, isInlineAllowed: inlineAllow });
+  addNames(judgement, inNames, configuration);
   return {
     scan: {
       mode: 'staged',
@@ -95,12 +105,12 @@ async function configurationFor(
   { config }: ScanStagedOptions,
   cwd: string,
   { files }: StagedDiffParser,
-  detections: readonly Detection[],
+  hasCandidates: boolean,
 ): Promise<Configuration> {
   const isStaged = files.some(
     ({ path, status }) => status !== 'D' && (path === CONFIGURATION_FILE || path === 'package.json'),
   );
-  if (config === undefined && !isStaged && detections.length === 0) return NO_CONFIGURATION;
+  if (config === undefined && !isStaged && !hasCandidates) return NO_CONFIGURATION;
   const { readConfigurationFile, readStagedConfiguration } = await import('./git/readConfiguration.ts');
   return config === undefined ? readStagedConfiguration(cwd) : readConfigurationFile(cwd, config);
 }
@@ -114,4 +124,19 @@ async function judgeInPlace(
   if (detections.length === 0) return { findings: [], suppressed: [] };
   const { readSurroundings } = await import('./git/readSurroundings.ts');
   return judge(detections, await readSurroundings(cwd, detections), options);
+}
+
+/** No comment can stand beside a name, so only the configuration allows one. */
+function addNames(
+  { findings, suppressed }: Judgement,
+  inNames: readonly Finding[],
+  configuration: Configuration,
+): void {
+  for (const finding of inNames) {
+    if (configuration.excludes(finding.path)) continue;
+    if (configuration.allows(finding)) suppressed.push({ ...finding, by: 'config' });
+    else findings.push(finding);
+  }
+  findings.sort(byPlace);
+  suppressed.sort(byPlace);
 }

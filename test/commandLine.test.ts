@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { parseCommandLine } from '../src/commandLine.ts';
 import { CannotScan } from '../src/errors.ts';
 
-const STAGED = { name: 'scan-staged', paths: [], format: 'text', isQuiet: false, inlineAllow: true };
+const STAGED = {
+  name: 'scan-staged',
+  paths: [],
+  format: 'text',
+  isQuiet: false,
+  isVerbose: false,
+  inlineAllow: true,
+};
 
 describe('a command line that is understood', () => {
   test.each([

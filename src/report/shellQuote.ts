@@ -4,6 +4,8 @@
  */
 export function shellQuote(path: string): string {
   const visible = path.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '?');
+  // A colon at the beginning would be pathspec magic: `:(glob)**` stages everything.
+  if (visible.startsWith(':')) return shellQuote(`./${visible}`);
   if (/^[\w@%+=:,./-]+$/.test(visible)) return visible;
   return `'${visible.replaceAll("'", `'\\''`)}'`;
 }

@@ -22,7 +22,6 @@ export interface TextReportContext {
 export function textReport(result: ScanResult, { hasHead, paint }: TextReportContext): string {
   const { findings } = result;
   if (findings.length === 0) return `${cleanLine(result)}\n`;
-  const paths = [...new Set(findings.map(({ path }) => path))];
   const lines = [
     paint(
       'failure',
@@ -32,7 +31,7 @@ export function textReport(result: ScanResult, { hasHead, paint }: TextReportCon
     ...listing(findings, paint),
     '',
     paint('heading', 'Fix this commit'),
-    ...fixSteps(paths, hasHead),
+    ...fixSteps(findings, hasHead),
     '',
     paint('heading', 'If a key ever left this machine (pushed, shared, logged), it is leaked'),
     ...leakSteps(findings),
@@ -58,15 +57,19 @@ function scannedLine({ scan, suppressed }: ScanResult): string {
 function listing(findings: readonly Finding[], paint: Paint): string[] {
   const lines = findings.slice(0, LISTED_FINDINGS).map((finding) => {
     const place = `${printable(finding.path)}:${finding.line}:${finding.column}`;
-    return `  ${paint('place', place)}  ${titleOf(finding.ruleId)}  ${finding.redacted}`;
+    return `  ${paint('place', place)}  ${titleOf(finding.ruleId)}${finding.isInName ? ' in the name' : ''}  ${finding.redacted}`;
   });
   return [...lines, ...more(findings.length - LISTED_FINDINGS, 'key', ' (--format json lists all)')];
 }
 
-function fixSteps(paths: readonly string[], hasHead: boolean): string[] {
+function fixSteps(findings: readonly Finding[], hasHead: boolean): string[] {
+  const paths = [...new Set(findings.map(({ path }) => path))];
+  const named = new Set(findings.filter(({ isInName }) => isInName).map(({ path }) => path));
   const shown = paths.slice(0, LISTED_FILES);
-  const toMend = shown.filter((path) => !isSecretFile(path));
-  const toIgnore = shown.filter(isSecretFile);
+  const toRename = shown.filter((path) => named.has(path));
+  const others = shown.filter((path) => !named.has(path));
+  const toMend = others.filter((path) => !isSecretFile(path));
+  const toIgnore = others.filter(isSecretFile);
   const unstage = hasHead ? 'git restore --staged' : 'git rm --cached';
   const names = (of: readonly string[]) => of.map(shellQuote).join(' ');
   const lines = toMend.map((path) => `  ${printable(path)}: ${mendingOf(path)}`);
@@ -77,7 +80,14 @@ function fixSteps(paths: readonly string[], hasHead: boolean): string[] {
       '  Keep this out of git: name it in .gitignore, and take it out of the commit:',
       `    ${unstage} -- ${names(toIgnore)}`,
     );
-  } else lines.push('  or leave it out of this commit:', `    ${unstage} -- ${names(toMend)}`);
+  } else if (toMend.length > 0)
+    lines.push('  or leave it out of this commit:', `    ${unstage} -- ${names(toMend)}`);
+  if (toRename.length > 0) {
+    lines.push(
+      '  Take this out of the commit, and stage it again under a name without the key (*, here, stands for it):',
+      `    ${unstage} -- ${names(toRename)}`,
+    );
+  }
   return [...lines, ...more(paths.length - LISTED_FILES, 'file')];
 }
 

@@ -1,0 +1,26 @@
+import type { StagedFile } from './diff/stagedFile.ts';
+import { type Finding, makeFinding } from './finding.ts';
+import { fileTraits } from './rules/fileTraits.ts';
+import { MARKS } from './rules/formats.ts';
+import { RULES } from './rules/rules.ts';
+
+const MARK = new RegExp(MARKS.join('|'));
+
+/** The rules that a name can speak for by itself: their keys begin with a prefix of Baseten's. */
+const EXACT_RULES = RULES.filter(({ id }) => id === 'baseten-api-key' || id === 'baseten-bastn-key');
+
+/**
+ * Finds keys in the name that a commit gives to a file: a name is committed, pushed and shown like a line. Such a
+ * finding stands at line 1, column 1, without a width, for SARIF and editors know no line 0.
+ */
+export function findInName(file: StagedFile): Finding[] {
+  const { path, status } = file;
+  if ((status !== 'A' && status !== 'R') || !MARK.test(path)) return [];
+  const place = { path, line: 1, column: 1, endColumn: 1 };
+  return EXACT_RULES.flatMap((rule) =>
+    rule.find({ text: path, file: fileTraits(path) }).map((match) => ({
+      ...makeFinding(rule.id, match, path, place),
+      isInName: true,
+    })),
+  );
+}
