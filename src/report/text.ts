@@ -114,7 +114,7 @@ function allowSteps({ findings: [first], configurationFile }: ScanResult): strin
     '    baseten-key-guard:allow it is no key because …',
     '  or note its fingerprint, and stage that:',
     `    npx baseten-key-guard allow ${first.fingerprint} \\`,
-    `      --reason "it is no key because …" && git add ${shellQuote(`:/${configurationFile}`)}`,
+    `      --reason "it is no key because …" && git add :/${shellQuote(configurationFile)}`,
   ];
 }
 
