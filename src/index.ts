@@ -1,6 +1,7 @@
+export type { Finding } from './detect/finding.ts';
+export type { SuppressedFinding } from './detect/judge.ts';
 export { CannotScan } from './errors.ts';
-export type { Finding } from './finding.ts';
 export { install, uninstall } from './install/install.ts';
-export type { SuppressedFinding } from './judge.ts';
-export { type ScanResult, type ScanStagedOptions, type ScanSummary, scanStaged } from './scan.ts';
-export { type ScanTextOptions, scanText } from './scanText.ts';
+export type { ScanResult, ScanSummary } from './scan/scanResult.ts';
+export { type ScanStagedOptions, scanStaged } from './scan/scanStaged.ts';
+export { type ScanTextOptions, scanText } from './scan/scanText.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../detect/finding.ts';
 import type { Confidence } from '../rules/rule.ts';
 
 /** The configuration file, at the top of a repository. */

@@ -1,6 +1,6 @@
-import type { Detection } from '../detect.ts';
+import type { Detection } from '../detect/detect.ts';
+import { type Surroundings, SurroundingsReader } from '../detect/surroundings.ts';
 import { CannotScan } from '../errors.ts';
-import { type Surroundings, SurroundingsReader } from '../surroundings.ts';
 import { streamBlobs } from './blobs.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ScanResult } from '../scan.ts';
+import type { ScanResult } from '../scan/scanResult.ts';
 
 /**
  * The result as one JSON document.

@@ -1,6 +1,6 @@
-import type { Finding } from '../finding.ts';
+import type { Finding } from '../detect/finding.ts';
 import { RULES } from '../rules/rules.ts';
-import type { ScanResult } from '../scan.ts';
+import type { ScanResult } from '../scan/scanResult.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
 import { isSecretFile, remediationSteps, replacementFor, VARIABLE } from './remediation.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { detect } from '../../src/detect.ts';
+import { detect } from '../../src/detect/detect.ts';
 import { LONG_LINE } from '../../src/diff/longLine.ts';
 import { MalformedDiff } from '../../src/diff/malformedDiff.ts';
 import { StagedDiffParser } from '../../src/diff/parser.ts';

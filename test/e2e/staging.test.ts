@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/finding.ts';
+import type { Finding } from '../../src/detect/finding.ts';
 import { commit, PASSED, stoppedAt } from '../support/commit.ts';
 import { currentKey, leakedRun } from '../support/keys.ts';
 import { ScratchRepository, type Variables } from '../support/scratchRepository.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/finding.ts';
+import type { Finding } from '../../src/detect/finding.ts';
 import { paintFor } from '../../src/report/paint.ts';
 import { textReport } from '../../src/report/text.ts';
-import type { ScanResult } from '../../src/scan.ts';
+import type { ScanResult } from '../../src/scan/scanResult.ts';
 
 const finding: Finding = {
   ruleId: 'baseten-api-key',

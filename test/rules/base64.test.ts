@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { triggeredLines } from '../../src/detect/triggeredLines.ts';
 import { base64Forms, decodedTexts, writtenText } from '../../src/rules/base64.ts';
-import { triggeredLines } from '../../src/triggeredLines.ts';
 import { bastnKey, currentKey, legacyKey } from '../support/keys.ts';
 
 const encode = (text: string) => Buffer.from(text, 'latin1').toString('base64');

@@ -1,5 +1,5 @@
-import type { Detection } from '../../src/detect.ts';
-import type { Finding } from '../../src/finding.ts';
+import type { Detection } from '../../src/detect/detect.ts';
+import type { Finding } from '../../src/detect/finding.ts';
 
 /** A finding as a rule would make it, but for what is given. */
 export function madeFinding(given: Partial<Finding> = {}): Finding {

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
-import type { ScanResult } from '../../src/scan.ts';
+import type { ScanResult } from '../../src/scan/scanResult.ts';
 
 /** What a process left behind. */
 export interface Outcome {

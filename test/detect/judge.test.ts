@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { configure, NO_CONFIGURATION } from '../src/allow/configuration.ts';
-import type { Detection } from '../src/detect.ts';
-import { matchesAny } from '../src/globs.ts';
-import { type JudgeOptions, judge } from '../src/judge.ts';
-import type { Surroundings } from '../src/surroundings.ts';
-import { madeDetection, madeFinding } from './support/madeFinding.ts';
+import { configure, NO_CONFIGURATION } from '../../src/allow/configuration.ts';
+import type { Detection } from '../../src/detect/detect.ts';
+import { type JudgeOptions, judge } from '../../src/detect/judge.ts';
+import type { Surroundings } from '../../src/detect/surroundings.ts';
+import { matchesAny } from '../../src/globs.ts';
+import { madeDetection, madeFinding } from '../support/madeFinding.ts';
 
 const NOTHING: Surroundings = {
   near: false,

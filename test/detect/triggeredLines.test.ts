@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { triggeredLines } from '../src/triggeredLines.ts';
-import { bastnKey, currentKey, legacyKey } from './support/keys.ts';
+import { triggeredLines } from '../../src/detect/triggeredLines.ts';
+import { bastnKey, currentKey, legacyKey } from '../support/keys.ts';
 
 /** The lines picked, of a stretch that begins at line 10. */
 function picked(text: string, lineEnd = '\n') {

@@ -1,31 +1,13 @@
-import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from './allow/configuration.ts';
-import { type Detection, detect } from './detect.ts';
-import { MalformedDiff } from './diff/malformedDiff.ts';
-import { StagedDiffParser } from './diff/parser.ts';
-import { CannotScan } from './errors.ts';
-import type { Finding } from './finding.ts';
-import { resolvePaths } from './git/resolvePaths.ts';
-import { streamStagedDiff } from './git/stagedDiff.ts';
-import { byPlace, type Judgement, judge } from './judge.ts';
-import { findInName } from './nameFindings.ts';
-
-/** What a scan read. */
-export interface ScanSummary {
-  mode: 'staged' | 'stdin';
-  /** Files that were scanned for added lines. */
-  files: number;
-  addedLines: number;
-  /** Bytes of the added lines, line ends included. */
-  bytes: number;
-  durationMs: number;
-}
-
-/** What a scan read and found; findings are sorted by path, line and column. */
-export interface ScanResult extends Judgement {
-  scan: ScanSummary;
-  /** The file in which a finding can be allowed. */
-  configurationFile: string;
-}
+import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from '../allow/configuration.ts';
+import { type Detection, detect } from '../detect/detect.ts';
+import { findInName } from '../detect/nameFindings.ts';
+import { MalformedDiff } from '../diff/malformedDiff.ts';
+import { StagedDiffParser } from '../diff/parser.ts';
+import { CannotScan } from '../errors.ts';
+import { resolvePaths } from '../git/resolvePaths.ts';
+import { streamStagedDiff } from '../git/stagedDiff.ts';
+import type { ScanResult } from './scanResult.ts';
+import { settle } from './settle.ts';
 
 /** Options of `scanStaged`. */
 export interface ScanStagedOptions {
@@ -67,9 +49,14 @@ export async function scanStaged(options: ScanStagedOptions = {}): Promise<ScanR
   );
   const hasCandidates = detections.length + inNames.length > 0;
   const configuration = await configurationFor(options, cwd, parser, hasCandidates);
-  const candidates = detections.filter(({ file }) => !configuration.excludes(file.path));
-  const judgement = await judgeInPlace(cwd, candidates, { configuration, isInlineAllowed: inlineAllow });
-  addNames(judgement, inNames, configuration);
+  const judgement = await settle(
+    { detections, inNames },
+    { configuration, isInlineAllowed: inlineAllow },
+    async (undecided) => {
+      const { readSurroundings } = await import('../git/readSurroundings.ts');
+      return readSurroundings(cwd, undecided);
+    },
+  );
   return {
     scan: {
       mode: 'staged',
@@ -111,32 +98,6 @@ async function configurationFor(
     ({ path, status }) => status !== 'D' && (path === CONFIGURATION_FILE || path === 'package.json'),
   );
   if (config === undefined && !isStaged && !hasCandidates) return NO_CONFIGURATION;
-  const { readConfigurationFile, readStagedConfiguration } = await import('./git/readConfiguration.ts');
+  const { readConfigurationFile, readStagedConfiguration } = await import('../git/readConfiguration.ts');
   return config === undefined ? readStagedConfiguration(cwd) : readConfigurationFile(cwd, config);
-}
-
-/** Reads the staged files in which something was detected, for what stands around it, and judges. */
-async function judgeInPlace(
-  cwd: string,
-  detections: readonly Detection[],
-  options: Parameters<typeof judge>[2],
-): Promise<Judgement> {
-  if (detections.length === 0) return { findings: [], suppressed: [] };
-  const { readSurroundings } = await import('./git/readSurroundings.ts');
-  return judge(detections, await readSurroundings(cwd, detections), options);
-}
-
-/** No comment can stand beside a name, so only the configuration allows one. */
-function addNames(
-  { findings, suppressed }: Judgement,
-  inNames: readonly Finding[],
-  configuration: Configuration,
-): void {
-  for (const finding of inNames) {
-    if (configuration.excludes(finding.path)) continue;
-    if (configuration.allows(finding)) suppressed.push({ ...finding, by: 'config' });
-    else findings.push(finding);
-  }
-  findings.sort(byPlace);
-  suppressed.sort(byPlace);
 }

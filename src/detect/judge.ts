@@ -1,7 +1,7 @@
-import type { Configuration } from './allow/configuration.ts';
+import type { Configuration } from '../allow/configuration.ts';
+import { isCredentialFile } from '../rules/credentialFiles.ts';
 import type { Detection } from './detect.ts';
 import type { Finding } from './finding.ts';
-import { isCredentialFile } from './rules/credentialFiles.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A finding that does not block, and what says so. */

@@ -1,8 +1,8 @@
-import type { StagedFile } from './diff/stagedFile.ts';
+import type { StagedFile } from '../diff/stagedFile.ts';
+import { fileTraits } from '../rules/fileTraits.ts';
+import { MARKS } from '../rules/formats.ts';
+import { RULES } from '../rules/rules.ts';
 import { type Finding, makeFinding } from './finding.ts';
-import { fileTraits } from './rules/fileTraits.ts';
-import { MARKS } from './rules/formats.ts';
-import { RULES } from './rules/rules.ts';
 
 const MARK = new RegExp(MARKS.join('|'));
 

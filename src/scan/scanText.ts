@@ -1,8 +1,8 @@
-import { type Configuration, NO_CONFIGURATION } from './allow/configuration.ts';
-import { type Detection, detect } from './detect.ts';
-import type { StagedFile } from './diff/stagedFile.ts';
-import { type Judgement, judge } from './judge.ts';
-import { type Surroundings, SurroundingsReader } from './surroundings.ts';
+import { type Configuration, NO_CONFIGURATION } from '../allow/configuration.ts';
+import { type Detection, detect } from '../detect/detect.ts';
+import { type Judgement, judge } from '../detect/judge.ts';
+import { type Surroundings, SurroundingsReader } from '../detect/surroundings.ts';
+import type { StagedFile } from '../diff/stagedFile.ts';
 
 /** Options of `scanText`. */
 export interface ScanTextOptions {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ReaderPositions } from '../src/readerPositions.ts';
+import { ReaderPositions } from '../../src/detect/readerPositions.ts';
 
 /** Where each of git's lines begins for a reader, whatever the pieces that the file comes in. */
 function positions(bytes: string, size = 1 << 20) {

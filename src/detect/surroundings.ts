@@ -1,6 +1,6 @@
-import { allowsNextLine } from './allow/inlineComment.ts';
+import { allowsNextLine } from '../allow/inlineComment.ts';
+import { namesBasetenForFile, pairsBasetenName, speaksOfBaseten, tellsOwner } from '../rules/context.ts';
 import { type ReaderPosition, ReaderPositions } from './readerPositions.ts';
-import { namesBasetenForFile, pairsBasetenName, speaksOfBaseten, tellsOwner } from './rules/context.ts';
 
 /** How many lines above and below a candidate may speak for it. */
 const NEAR = 5;

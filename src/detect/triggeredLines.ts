@@ -1,7 +1,7 @@
-import type { AddedText } from './diff/stagedFile.ts';
-import { BASE64_TRIGGERS } from './rules/base64.ts';
-import { type Literal, LiteralSearch } from './rules/literalSearch.ts';
-import { RULES } from './rules/rules.ts';
+import type { AddedText } from '../diff/stagedFile.ts';
+import { BASE64_TRIGGERS } from '../rules/base64.ts';
+import { type Literal, LiteralSearch } from '../rules/literalSearch.ts';
+import { RULES } from '../rules/rules.ts';
 
 /** A line as bytes, one character a byte, without git's `+` and the line end. */
 export interface ByteLine {

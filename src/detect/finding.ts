@@ -1,5 +1,5 @@
-import { REDACTION, redactKeys } from './rules/redact.ts';
-import type { Confidence, Match, RuleId } from './rules/rule.ts';
+import { REDACTION, redactKeys } from '../rules/redact.ts';
+import type { Confidence, Match, RuleId } from '../rules/rule.ts';
 
 /** A key in an added line. It holds nothing of the secret half. */
 export interface Finding {

@@ -1,12 +1,12 @@
-import { isAllowedInline } from './allow/inlineComment.ts';
-import { decodeLine, type LineText } from './diff/decodeLine.ts';
-import type { AddedText, LinePart, StagedFile } from './diff/stagedFile.ts';
+import { isAllowedInline } from '../allow/inlineComment.ts';
+import { decodeLine, type LineText } from '../diff/decodeLine.ts';
+import type { AddedText, LinePart, StagedFile } from '../diff/stagedFile.ts';
+import { holdsSecretName } from '../rules/context.ts';
+import { fileTraits } from '../rules/fileTraits.ts';
+import { findNamedSecrets } from '../rules/namedSecret.ts';
+import type { ContextNeed, FileTraits } from '../rules/rule.ts';
 import { type Finding, makeFinding } from './finding.ts';
 import { lineMatches } from './lineMatches.ts';
-import { holdsSecretName } from './rules/context.ts';
-import { fileTraits } from './rules/fileTraits.ts';
-import { findNamedSecrets } from './rules/namedSecret.ts';
-import type { ContextNeed, FileTraits } from './rules/rule.ts';
 import { type ByteLine, triggeredLines } from './triggeredLines.ts';
 
 /** A finding as far as its own line decides it. What stands around the line may still speak for or against it. */

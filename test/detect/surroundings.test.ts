@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Surroundings, SurroundingsReader } from '../src/surroundings.ts';
+import { type Surroundings, SurroundingsReader } from '../../src/detect/surroundings.ts';
 
 /** What stands around the line with the `X`, the same for every way of cutting the file. */
 function around(text: string): Surroundings {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { scanText } from '../src/scanText.ts';
-import { currentKey, legacyKey } from './support/keys.ts';
+import { scanText } from '../../src/scan/scanText.ts';
+import { currentKey, legacyKey } from '../support/keys.ts';
 
 test('finds keys in text and in bytes of any encoding', () => {
   const text = `one\ntwo "${currentKey()}"\n`;

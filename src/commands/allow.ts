@@ -1,0 +1,23 @@
+import { allowFinding } from '../allow/allowFinding.ts';
+import type { AllowEntry } from '../allow/configuration.ts';
+import { CannotScan } from '../errors.ts';
+import { EXIT } from '../exitCodes.ts';
+import type { Call, Io } from './command.ts';
+
+const USAGE = 'Usage: baseten-key-guard allow <fingerprint> --reason "why it is no key" [--path <glob>]';
+
+/** `allow <fingerprint> --reason <text> [--path <glob>]` */
+export async function run(call: Call, io: Io): Promise<number> {
+  io.stdout(`${await allowFinding(io.cwd, readAllowEntry(call))}\n`);
+  return EXIT.CLEAN;
+}
+
+/** @throws CannotScan where the fingerprint or the reason is missing */
+export function readAllowEntry({ positionals, values: { reason, path } }: Call): AllowEntry {
+  const [fingerprint, ...rest] = positionals;
+  if (fingerprint === undefined || rest.length > 0) {
+    throw new CannotScan('`allow` takes one fingerprint, as a report prints it.', USAGE);
+  }
+  if (!reason?.trim()) throw new CannotScan('`allow` needs a reason.', USAGE);
+  return { fingerprint, reason, ...(path !== undefined && { path }) };
+}

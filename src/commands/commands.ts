@@ -1,0 +1,35 @@
+import type { Command } from './command.ts';
+import { SCAN_OPTIONS } from './options.ts';
+
+/**
+ * What the program can be asked to do, in the order of `--help`. A name with dashes is an option that says what to
+ * scan. To add a command, add a row, and a file beside this one.
+ */
+export const COMMANDS = {
+  '--staged': {
+    usage: '--staged [path…]',
+    summary: 'scan what is staged; paths narrow it',
+    takes: ['staged', ...SCAN_OPTIONS],
+    load: () => import('./scanStaged.ts'),
+  },
+  install: {
+    usage: 'install',
+    summary: 'run that on every commit of this repository',
+    takes: [],
+    load: () => import('./install.ts'),
+  },
+  uninstall: {
+    usage: 'uninstall',
+    summary: "put the repository's hooks back as they were",
+    takes: [],
+    load: () => import('./uninstall.ts'),
+  },
+  allow: {
+    usage: 'allow <fingerprint> --reason <text> [--path <glob>]',
+    summary: 'note that a finding is no key',
+    takes: ['reason', 'path'],
+    load: () => import('./allow.ts'),
+  },
+} as const satisfies Record<string, Command>;
+
+export type CommandName = keyof typeof COMMANDS;

@@ -1,0 +1,24 @@
+import type { parseArgs } from 'node:util';
+
+/** Every option of every command, as `parseArgs` takes them. */
+export const OPTIONS = {
+  staged: { type: 'boolean' },
+  format: { type: 'string' },
+  output: { type: 'string' },
+  verbose: { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
+  config: { type: 'string' },
+  'no-inline-allow': { type: 'boolean' },
+  reason: { type: 'string' },
+  path: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'V' },
+} as const;
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** The options that were given. */
+export type OptionValues = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+
+/** The options that every scan takes. */
+export const SCAN_OPTIONS = ['format', 'output', 'quiet', 'verbose', 'config', 'no-inline-allow'] as const;

@@ -1,0 +1,10 @@
+import { scanStaged } from '../scan/scanStaged.ts';
+import type { Call, Io } from './command.ts';
+import { reportScan } from './reportScan.ts';
+import { readScanOptions } from './scanOptions.ts';
+
+/** `--staged [path…]` */
+export async function run({ values, positionals }: Call, io: Io): Promise<number> {
+  const options = await readScanOptions(values);
+  return reportScan(options, io, (call) => scanStaged({ ...call, paths: positionals }));
+}

@@ -1,0 +1,11 @@
+import { EXIT } from '../exitCodes.ts';
+import { uninstall } from '../install/install.ts';
+import type { Call, Io } from './command.ts';
+import { refuseWords } from './commandLine.ts';
+
+/** `uninstall` */
+export async function run({ positionals }: Call, io: Io): Promise<number> {
+  refuseWords('uninstall', positionals);
+  io.stdout(`${await uninstall(io.cwd)}\n`);
+  return EXIT.CLEAN;
+}

@@ -1,0 +1,9 @@
+/** The exit codes of the program, for scripts that call it. */
+export const EXIT = {
+  /** Everything asked for was scanned, and nothing was found. */
+  CLEAN: 0,
+  /** At least one finding blocks. */
+  FOUND: 1,
+  /** The scan could not be done, or the call was wrong. */
+  FAILED: 2,
+} as const;
