@@ -23,6 +23,14 @@ const LOCATION_VARIABLES = [
   'GIT_WORK_TREE',
 ];
 
+/** Those that hold a path which git, in a hook or where a person sets it, may take relative to where it works. */
+export const PATH_VARIABLES = [
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_COMMON_DIR',
+  'GIT_INDEX_FILE',
+  'GIT_OBJECT_DIRECTORY',
+] as const;
+
 /** `git -c key=value commit` reaches a hook as `GIT_CONFIG_PARAMETERS`; the rest is numbered. */
 const CONFIG_VARIABLE = /^GIT_CONFIG(?:_|$)/i;
 
@@ -33,6 +41,26 @@ const CONFIG_VARIABLE = /^GIT_CONFIG(?:_|$)/i;
  */
 export function variablesToKeep(environment: NodeJS.ProcessEnv): string[] {
   return [...LOCATION_VARIABLES, ...Object.keys(environment).filter((name) => CONFIG_VARIABLE.test(name))];
+}
+
+/** Beside `GIT_*`, what simple-git removes; none of it concerns a git that asks nobody and shows nothing. */
+const NO_CONCERN = /^(?:GIT_.*|EDITOR|PAGER|PREFIX|SSH_ASKPASS|VISUAL)$/i;
+
+/**
+ * An environment for git in which some variables say something else.
+ *
+ * @param environment usually `process.env`
+ */
+export function withVariables(
+  environment: NodeJS.ProcessEnv,
+  variables: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const kept = new Set(variablesToKeep(environment));
+  const entries = Object.entries(environment).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && (kept.has(entry[0]) || !NO_CONCERN.test(entry[0])),
+  );
+  return { ...Object.fromEntries(entries), ...variables };
 }
 
 /**

@@ -3,7 +3,8 @@ import type { Readable } from 'node:stream';
 import type { SimpleGit } from 'simple-git';
 import { GitError, simpleGit } from 'simple-git';
 import { CannotScan } from '../errors.ts';
-import { variablesToKeep } from './environment.ts';
+import { variablesToKeep, withVariables } from './environment.ts';
+import { PERMISSIONS } from './permissions.ts';
 import { PATIENCE_VARIABLE, patience, type RunningGit, watchGit } from './runningGits.ts';
 import { silenceDebug } from './silenceDebug.ts';
 
@@ -34,6 +35,8 @@ export interface GitOptions {
   abort?: AbortSignal;
   /** For git's stdin. */
   input?: string;
+  /** Variables that are to say something else than in this process. */
+  variables?: Readonly<Record<string, string>>;
   /** Takes git's stdout itself. What it is given must be told whenever git says something. */
   onStdout?: (stdout: Readable, git: RunningGit) => void;
 }
@@ -44,7 +47,10 @@ export interface GitOptions {
  * @param directory where git runs
  * @throws CannotScan when the directory does not exist
  */
-export function openGit(directory: string, { abort, input, onStdout }: GitOptions = {}): SimpleGit {
+export function openGit(
+  directory: string,
+  { abort, input, variables, onStdout }: GitOptions = {},
+): SimpleGit {
   if (!existsSync(directory)) {
     throw new CannotScan(
       `The directory ${JSON.stringify(directory)} does not exist.`,
@@ -52,11 +58,10 @@ export function openGit(directory: string, { abort, input, onStdout }: GitOption
     );
   }
   let running: RunningGit | undefined;
-  return simpleGit({
+  const git = simpleGit({
     baseDir: directory,
     allowEnvironment: variablesToKeep(process.env),
-    // Only to say that there is to be none.
-    unsafe: { allowUnsafeFsMonitor: true },
+    unsafe: PERMISSIONS,
     // git's output is complete when its streams close; the default also waits 50 ms after the exit.
     completion: { onClose: true, onExit: false },
     // By default a git that is killed, or that exits 1 and says nothing, counts as a success.
@@ -73,6 +78,9 @@ export function openGit(directory: string, { abort, input, onStdout }: GitOption
     if (onStdout) onStdout(stdout as Readable, git);
     else stdout.on('data', git.heard);
   });
+  return variables && Object.keys(variables).length > 0
+    ? git.env(withVariables(process.env, variables))
+    : git;
 }
 
 /**
@@ -89,13 +97,14 @@ export async function streamGit(
   directory: string,
   args: readonly string[],
   onChunk: (chunk: Buffer) => void,
-  { input }: Pick<GitOptions, 'input'> = {},
+  { input, variables }: Pick<GitOptions, 'input' | 'variables'> = {},
 ): Promise<void> {
   const abort = new AbortController();
   let failure: unknown;
   const git = openGit(directory, {
     abort: abort.signal,
     ...(input !== undefined && { input }),
+    ...(variables && { variables }),
     onStdout(stdout, running) {
       stdout.removeAllListeners('data');
       stdout.on('data', (chunk: Buffer) => {

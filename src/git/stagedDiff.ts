@@ -1,5 +1,6 @@
 import { CannotScan } from '../errors.ts';
 import { GitFailed, openGit, streamGit } from './git.ts';
+import { outsideWorkTree } from './outsideWorkTree.ts';
 
 /**
  * The one git command that reads the index. Each flag is there because a setting, an attribute or a file
@@ -13,14 +14,8 @@ export const STAGED_DIFF_ARGUMENTS: readonly string[] = [
   'core.quotePath=false', // names above ASCII come as they are, not as octal
   '-c',
   'core.bigFileThreshold=512m', // a low threshold turns any file into "Binary files differ"
-  // Where these say that a file of the working tree is as it was staged, git reads that file in the place of the
-  // staged one: a key that was taken out of it would be committed unseen (`reuse_worktree_file` in git's diff.c).
   '-c',
-  'core.fsmonitor=false', // a monitor that missed a change
-  '-c',
-  'core.trustctime=true', // without it a restored modification time hides one
-  '-c',
-  'core.checkStat=default', // so does `minimal`
+  'core.fsmonitor=false', // may name a program, which git would start
   'diff',
   '-O/dev/null', // diff.orderFile
   '--cached',
@@ -51,7 +46,8 @@ export const STAGED_DIFF_ARGUMENTS: readonly string[] = [
  */
 export async function streamStagedDiff(directory: string, onChunk: (chunk: Buffer) => void): Promise<void> {
   try {
-    await streamGit(directory, STAGED_DIFF_ARGUMENTS, onChunk);
+    const { directory: place, arguments: first, variables } = await outsideWorkTree(directory);
+    await streamGit(place, [...first, ...STAGED_DIFF_ARGUMENTS], onChunk, { variables });
   } catch (error) {
     if (error instanceof GitFailed) throw await explain(error, directory);
     throw error;

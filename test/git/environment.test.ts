@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { variablesToKeep } from '../../src/git/environment.ts';
+import { variablesToKeep, withVariables } from '../../src/git/environment.ts';
 
 const kept = (...names: string[]) => {
   const keep = new Set(variablesToKeep(Object.fromEntries(names.map((name) => [name, 'x']))));
@@ -36,3 +36,22 @@ test.each([
 ])('%s is not named: it could blind the scan, print what it reads, or is no concern of git', (name) =>
   expect(kept(name)).toEqual([]),
 );
+
+test('withVariables changes some, and leaves out what simple-git would refuse', () => {
+  const environment = {
+    PATH: '/bin',
+    EDITOR: 'vi',
+    Pager: 'less',
+    GIT_EDITOR: ':',
+    GIT_INDEX_FILE: '.git/index',
+    GIT_CONFIG_COUNT: '0',
+    EMPTY: '',
+    UNSET: undefined,
+  };
+  expect(withVariables(environment, { GIT_INDEX_FILE: '/r/.git/index' })).toEqual({
+    PATH: '/bin',
+    GIT_INDEX_FILE: '/r/.git/index',
+    GIT_CONFIG_COUNT: '0',
+    EMPTY: '',
+  });
+});
