@@ -1,10 +1,13 @@
 #!/usr/bin/env node
+import { fstatSync, writeFileSync } from 'node:fs';
+
 /** The oldest Node that this runs on; package.json's `engines` says the same. */
 const OLDEST_NODE = [20, 19] as const;
 /** What a shell calls a program that these ended: 128 and the signal's number. */
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 let hasFailed = false;
+let isOver = false;
 
 /** Whatever goes wrong, a hook must not read it as "no key found": 2, one sentence, no stack. */
 function fail(sentence: string): void {
@@ -13,8 +16,26 @@ function fail(sentence: string): void {
   process.stderr.write(`baseten-key-guard: ${sentence} (exit 2: nothing was let through)\n`);
 }
 
-process.setUncaughtExceptionCaptureCallback((error) => {
-  fail(`Something unforeseen went wrong (${error.name}). Please report this.`);
+// Whoever ends it before its end (code that NODE_OPTIONS loads, an event that never comes) has not scanned.
+process.on('exit', () => {
+  if (!isOver && !hasFailed) fail('It ended before the scan did. Try again without NODE_OPTIONS.');
+});
+
+process.setUncaughtExceptionCaptureCallback(failUnforeseen);
+// With `--unhandled-rejections=none` in NODE_OPTIONS node would say nothing of one, and exit with 0.
+process.on('unhandledRejection', failUnforeseen);
+
+function failUnforeseen(error: unknown): void {
+  // Whatever is thrown may hold a key, but for a class of Node's or the language's own.
+  const name = error instanceof Error && /^[A-Z]\w{2,40}$/.test(error.name) ? error.name : 'unknown';
+  fail(`Something unforeseen went wrong (${name}). Please report this.`);
+}
+
+// NODE_OPTIONS may ask for reports, files that hold the command line and the environment, and what a key is in.
+Object.assign(process.report ?? {}, {
+  reportOnFatalError: false,
+  reportOnSignal: false,
+  reportOnUncaughtException: false,
 });
 
 // Nothing can be said about it there; without a listener the failure would be one that is reported there again.
@@ -33,6 +54,7 @@ for (const [signal, exitCode] of Object.entries(SIGNALS)) {
       const { stopRunningGits } = await import('./git/runningGits.ts');
       await stopRunningGits();
     } finally {
+      isOver = true;
       process.exit(exitCode);
     }
   });
@@ -43,6 +65,16 @@ if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1
   fail(`Node ${process.versions.node} is too old. Install Node ${OLDEST_NODE.join('.')} or later.`);
 } else {
   void start();
+}
+
+/** Prints on stdout, all of it: into a file Node's stream writes what there is room for, and drops the rest. */
+function print(text: string): void {
+  try {
+    if (fstatSync(1).isFile()) writeFileSync(1, text);
+    else process.stdout.write(text);
+  } catch (error) {
+    fail(`The report could not be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+  }
 }
 
 async function start(): Promise<void> {
@@ -62,8 +94,9 @@ async function start(): Promise<void> {
     },
     environment: process.env,
     stdoutIsTerminal: () => process.stdout.isTTY === true,
-    stdout: (text) => process.stdout.write(text),
+    stdout: print,
     stderr: (text) => process.stderr.write(text),
   });
+  isOver = true;
   if (!hasFailed) process.exitCode = exitCode;
 }

@@ -2,6 +2,7 @@ import { closest } from 'fastest-levenshtein';
 import picomatch from 'picomatch';
 import * as v from 'valibot';
 import { CannotScan } from '../errors.ts';
+import { redactWord } from '../rules/redact.ts';
 import type { Settings } from './configuration.ts';
 
 const glob = v.pipe(
@@ -49,7 +50,8 @@ export function parseSettings(text: string, source: string, key?: string): Setti
   if (result.success) return result.output;
   // A misspelt field first: it is why another one is missing.
   const issue = result.issues.find(isUnknownField) ?? result.issues[0];
-  const path = [key, v.getDotPath(issue)].filter(Boolean).join('.') || 'the document';
+  const names = issue.path?.map((step) => redactWord(String(step.key))) ?? [];
+  const path = [...(key === undefined ? [] : [key]), ...names].join('.') || 'the document';
   throw new CannotScan(
     `${source}: ${path} ${describe(issue)}.`,
     'The fields are exclude, credentialFiles, allow and minConfidence.',

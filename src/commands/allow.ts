@@ -2,6 +2,7 @@ import { allowFinding } from '../allow/allowFinding.ts';
 import type { AllowEntry } from '../allow/configuration.ts';
 import { CannotScan } from '../errors.ts';
 import { EXIT } from '../exitCodes.ts';
+import { redactKeys } from '../rules/redact.ts';
 import type { Call, Io } from './command.ts';
 
 const USAGE = 'Usage: baseten-key-guard allow <fingerprint> --reason "why it is no key" [--path <glob>]';
@@ -19,5 +20,9 @@ export function readAllowEntry({ positionals, values: { reason, path } }: Call):
     throw new CannotScan('`allow` takes one fingerprint, as a report prints it.', USAGE);
   }
   if (!reason?.trim()) throw new CannotScan('`allow` needs a reason.', USAGE);
+  if (redactKeys(reason) !== reason) throw new CannotScan('The reason holds a key.', 'Say it without one.');
+  if (path !== undefined && redactKeys(path) !== path) {
+    throw new CannotScan('The glob of --path holds a key.', 'Put a * in its place.');
+  }
   return { fingerprint, reason, ...(path !== undefined && { path }) };
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CannotScan } from '../errors.ts';
+import { redactWord } from '../rules/redact.ts';
 import type { Call, Command } from './command.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 import { OPTIONS, type OptionName } from './options.ts';
@@ -52,7 +53,7 @@ export async function oneOf<T extends string>(known: readonly T[], given: string
 /** @throws CannotScan for a command that takes no words beside its name, where one was given */
 export function refuseWords(name: CommandName, [word]: readonly string[]): void {
   if (word === undefined) return;
-  throw new CannotScan(`\`${name}\` takes no ${JSON.stringify(word)}.`, 'Leave it out.');
+  throw new CannotScan(`\`${name}\` takes no ${JSON.stringify(redactWord(word))}.`, 'Leave it out.');
 }
 
 function refuseStray(name: CommandName, values: Call['values']): void {
@@ -77,7 +78,7 @@ async function parse(args: readonly string[]) {
 async function refuse(kind: string, given: string, known: readonly string[], dashes = ''): Promise<never> {
   const { closest } = await import('fastest-levenshtein');
   throw new CannotScan(
-    `There is no ${kind} ${JSON.stringify(dashes + given)}.`,
+    `There is no ${kind} ${JSON.stringify(dashes + redactWord(given))}.`,
     `Did you mean ${dashes}${closest(given, known)}? See \`baseten-key-guard --help\`.`,
   );
 }

@@ -1,4 +1,4 @@
-import { REDACTION, redactKeys } from '../rules/redact.ts';
+import { REDACTION, redactKeys, withoutSecret } from '../rules/redact.ts';
 import type { Confidence, Match, RuleId } from '../rules/rule.ts';
 
 /** A key in an added line. It holds nothing of the secret half. */
@@ -45,7 +45,7 @@ export function makeFinding(ruleId: RuleId, match: Match, text: string, place: P
     ruleId,
     confidence: match.confidence,
     severity: 'high',
-    path: withoutSecret(redactKeys(place.path), text.slice(match.secretStart, match.end)),
+    path: redactKeys(withoutSecret(place.path, text.slice(match.secretStart, match.end))),
     line: place.line,
     column: place.column,
     endColumn: place.endColumn,
@@ -59,11 +59,3 @@ export function makeFinding(ruleId: RuleId, match: Match, text: string, place: P
       .digest('hex'),
   };
 }
-
-/** A name may hold the secret half in a form that is no key any more: cut by a line end or a slash. */
-function withoutSecret(path: string, secret: string): string {
-  return secret.length < SHORTEST_SECRET ? path : path.replaceAll(secret, REDACTION);
-}
-
-/** Below it, a word of the path may be the same by chance. */
-const SHORTEST_SECRET = 16;

@@ -45,7 +45,7 @@ export interface GitOptions {
  * simple-git, configured once: every call to git in this program goes through here.
  *
  * @param directory where git runs
- * @throws CannotScan when the directory does not exist
+ * @throws CannotScan when the directory does not exist, or the time that git is given is none
  */
 export function openGit(
   directory: string,
@@ -57,6 +57,7 @@ export function openGit(
       'Run this inside a git repository.',
     );
   }
+  patience(process.env);
   let running: RunningGit | undefined;
   const git = simpleGit({
     baseDir: directory,
@@ -129,7 +130,8 @@ export async function streamGit(
   if (failure !== undefined) throw failure;
 }
 
-function stalled(cause: GitFailed): CannotScan {
+/** Says that git was stopped for its silence. */
+export function stalled(cause: GitFailed): CannotScan {
   return new CannotScan(
     `git said nothing for ${patience(process.env)} seconds and was stopped.`,
     `Commit again; on a slow machine or network give it longer with ${PATIENCE_VARIABLE}=<seconds>.`,

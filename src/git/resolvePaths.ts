@@ -3,6 +3,8 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import type { StagedFile } from '../diff/stagedFile.ts';
 import { CannotScan } from '../errors.ts';
 import { openGit } from './git.ts';
+import { whyNoRepository } from './gitFailure.ts';
+import { hasHead } from './hasHead.ts';
 import { topLevel } from './topLevel.ts';
 
 /** Selects staged files. */
@@ -71,9 +73,19 @@ function realLocation(path: string, top: string): string {
  */
 async function listTrackedNames(top: string): Promise<string[]> {
   const git = openGit(top);
-  const staged = await git.raw(['ls-files', '-z']);
-  const committed = await git.raw(['ls-tree', '-r', '-z', '--full-tree', '--name-only', 'HEAD']).catch(
-    () => '', // no HEAD yet
-  );
-  return `${staged}${committed}`.split('\0').filter(Boolean);
+  try {
+    const staged = await git.raw(['ls-files', '-z']);
+    const committed = (await hasHead(top))
+      ? await git.raw(['ls-tree', '-r', '-z', '--full-tree', '--name-only', 'HEAD'])
+      : '';
+    return `${staged}${committed}`.split('\0').filter(Boolean);
+  } catch (error) {
+    const reason = await whyNoRepository(error, top);
+    if (reason) throw reason;
+    throw new CannotScan(
+      'git could not list the names of the files.',
+      'Run `git status` and `git fsck`, mend what they name, then try again.',
+      { cause: error },
+    );
+  }
 }

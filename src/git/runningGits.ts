@@ -1,10 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import diagnosticsChannel from 'node:diagnostics_channel';
+import { CannotScan } from '../errors.ts';
 
 /** Variable that sets how long, in seconds, git may say nothing. Too short a time stops a commit; none lets one pass. */
 export const PATIENCE_VARIABLE = 'BASETEN_KEY_GUARD_GIT_TIMEOUT';
 /** Comparing a large tree for renames, or fetching from a promisor remote, git is silent for a while. */
 const PATIENCE_SECONDS = 300;
+/** A day, for one who debugs git. */
+const LONGEST_PATIENCE = 86_400;
 /** The wait is cut into so many ticks: a machine that slept, or was busy itself, has missed ticks, not git. */
 const TICKS = 20;
 /** After so long a git that was asked to end is ended. */
@@ -75,10 +78,19 @@ export function watchGit(stdout: unknown, environment: NodeJS.ProcessEnv = proce
   };
 }
 
-/** How long git may say nothing, in seconds. */
+/**
+ * How long git may say nothing, in seconds.
+ *
+ * @throws CannotScan where the variable holds no such time: whoever set it counts on it
+ */
 export function patience({ [PATIENCE_VARIABLE]: given }: NodeJS.ProcessEnv): number {
+  if (given === undefined || given === '') return PATIENCE_SECONDS;
   const seconds = Number(given);
-  return seconds > 0 && seconds <= 86_400 ? seconds : PATIENCE_SECONDS;
+  if (seconds > 0 && seconds <= LONGEST_PATIENCE) return seconds;
+  throw new CannotScan(
+    `${PATIENCE_VARIABLE} is no number of seconds above 0 and up to ${LONGEST_PATIENCE}.`,
+    `Set it to one, as ${PATIENCE_VARIABLE}=${PATIENCE_SECONDS}, or take it out of the environment.`,
+  );
 }
 
 /** Ends every git that runs, and waits for the end. */

@@ -1,5 +1,6 @@
 import { CannotScan } from '../errors.ts';
-import { GitFailed, openGit, streamGit } from './git.ts';
+import { GitFailed, streamGit } from './git.ts';
+import { fatalLine, tooOld, whyNoRepository } from './gitFailure.ts';
 import { outsideWorkTree } from './outsideWorkTree.ts';
 
 /**
@@ -54,49 +55,17 @@ export async function streamStagedDiff(directory: string, onChunk: (chunk: Buffe
   }
 }
 
-/** Why git could not print the staged diff. Asked only after the failure, so that a scan is one git process. */
+/** Why git could not print the staged diff. */
 async function explain(failure: GitFailed, directory: string): Promise<CannotScan> {
-  const because = (message: string, hint: string) => new CannotScan(message, hint, { cause: failure });
-  if (failure.exitCode !== null && failure.exitCode < 0) {
-    return because(
-      'git could not be started: it was not found on the PATH.',
-      'Install git, or add its folder to the PATH.',
-    );
-  }
-  if (failure.exitCode === null) {
-    return because('git was stopped before it had printed the staged diff.', 'Commit again.');
-  }
-  try {
-    await openGit(directory).raw(['rev-parse', '--git-dir']);
-  } catch (error) {
-    const said = error instanceof GitFailed ? error.stderr : '';
-    const exception = /git config --global --add safe\.directory .*/.exec(said)?.[0];
-    if (exception !== undefined) {
-      return because(
-        'This repository belongs to another user, and git does not read such a one.',
-        `If you trust it: ${exception}`,
-      );
-    }
-    return because(
-      `${fatalLine(said) ?? 'This is not a git repository.'}`,
-      'Run this inside the repository whose staged changes are to be scanned.',
-    );
-  }
-  return because(
+  const reason = await whyNoRepository(failure, directory);
+  if (reason) return reason;
+  if (failure.exitCode === USAGE) return tooOld(directory, failure);
+  return new CannotScan(
     `git could not print the staged diff: ${fatalLine(failure.stderr) ?? `it exited with ${failure.exitCode}`}.`,
     'Run `git status` and `git fsck`, mend what they name, then commit again.',
+    { cause: failure },
   );
 }
 
-/** What git died of; the last line where none begins with `fatal:`, as in another language. */
-function fatalLine(text: string): string | undefined {
-  const lines = text.trimEnd().split('\n');
-  const fatal = lines.findLastIndex((line) => line.startsWith('fatal:'));
-  if (fatal < 0) return lines.at(-1)?.trim() || undefined;
-  // `fatal: unknown repository extension found:`, and its name on the next line.
-  const isOpen = lines[fatal]?.endsWith(':');
-  return lines
-    .slice(fatal, fatal + (isOpen ? 2 : 1))
-    .map((line) => line.trim())
-    .join(' ');
-}
+/** What git exits with where it does not know an option. */
+const USAGE = 129;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CannotScan } from '../errors.ts';
 import { GitFailed, openGit } from '../git/git.ts';
+import { tooOld, whyNoRepository } from '../git/gitFailure.ts';
 
 const ABSOLUTE = ['--path-format=absolute'];
 
@@ -29,12 +30,16 @@ export async function locateHooks(directory: string): Promise<HookLocation> {
   try {
     answers = (await git.raw(['rev-parse', ...ABSOLUTE, '--show-toplevel', '--git-common-dir'])).split('\n');
   } catch (error) {
+    const reason = await whyNoRepository(error, directory);
+    if (reason) throw reason;
     throw new CannotScan(
       'This is not a git working tree, so there are no hooks to join.',
       'Run this inside the repository that is to be guarded (`git init` makes one).',
       { cause: error },
     );
   }
+  // An older git repeats an option that it does not know, and answers the rest.
+  if (answers[0] === ABSOLUTE[0]) throw await tooOld(directory);
   const [top = '', commonDirectory = ''] = answers;
   // First: git fails to name the folder where core.hooksPath is empty.
   await refuseForeignHooksPath(directory);

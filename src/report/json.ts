@@ -1,4 +1,5 @@
 import type { ScanResult } from '../scan/scanResult.ts';
+import { INVISIBLE } from './printable.ts';
 
 /**
  * The result as one JSON document.
@@ -13,11 +14,11 @@ export function jsonReport(result: ScanResult, version: string): string {
     findings: result.findings,
     suppressed: result.suppressed,
   };
-  return `${JSON.stringify(document, null, 2).replace(INVISIBLE, escaped)}\n`;
+  return `${JSON.stringify(document, null, 2).replace(ESCAPED, escaped)}\n`;
 }
 
-/** What JSON need not escape and a terminal acts upon: DEL, the controls of Latin-1, bidirectional characters. */
-const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+/** What JSON need not escape and a terminal acts upon; not the line ends between its fields. */
+const ESCAPED = new RegExp(String.raw`(?!\n)${INVISIBLE}`, 'gu');
 
 function escaped(character: string): string {
   return character

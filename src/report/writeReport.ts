@@ -38,6 +38,7 @@ export function writeReport(directory: string, path: string, report: string): vo
 const REASONS: Record<string, string> = {
   EACCES: 'you may not write there',
   EDQUOT: 'your share of the disk is used up',
+  EFBIG: 'it would be larger than a file may be here',
   EISDIR: 'it is a folder',
   ENOENT: 'its folder does not exist',
   ENOSPC: 'the disk is full',

@@ -17,8 +17,13 @@ describe('shellQuote', () => {
     ['é', "'é'"],
     ['', "''"],
     ['a\nb', "'a?b'"],
-    ['a\x1b[2Jb', "'a?[2Jb'"],
-    ['a\u202eb', "'a?b'"],
+    ['a\x1b[2Jb', String.raw`'a?\[2Jb'`],
+    ['a\u202eb', "'a???b'"],
+    ['[id].ts', "'[id].ts'"],
+    ['[id]\u200f.ts', String.raw`'\[id\]???.ts'`],
+    ['\ufffd.ts', "'*.ts'"],
+    ['[b10_AbCd1234.********]', String.raw`'\[b10_AbCd1234.********\]'`],
+    [':a\nb', "'./:a?b'"],
   ])('%j becomes %s', (path, quoted) => expect(shellQuote(path)).toBe(quoted));
 
   test('is one word, the same, to a shell', () => {
@@ -45,11 +50,29 @@ describe('shellQuote', () => {
 
   test('names its file to git, control characters and all', () => {
     const repository = ScratchRepository.create();
-    for (const path of ['a\nb', 'tab\there', "it's", 'back\\slash']) {
-      repository.stage(path, 'x\n');
+    const hostile = [
+      'a\u202eb',
+      '[id]\u2066.ts',
+      'x\u{e0041}',
+      '\u061c?*[!a]\\',
+      '\ufeff',
+      ':\nx',
+      '[a]',
+      'a*b',
+    ];
+    for (const path of ['a\nb', 'tab\there', "it's", 'back\\slash', ...hostile]) {
+      repository.stageInIndex(path, 'x\n');
       const outcome = repository.run('sh', ['-c', `git rm --quiet --cached -- ${shellQuote(path)}`]);
       expect(outcome, path).toMatchObject({ status: 0, output: '' });
     }
     expect(repository.git('ls-files')).toBe('');
+  });
+
+  test('names a file to git whose name is no UTF-8, and no other', () => {
+    const repository = ScratchRepository.create();
+    repository.stageInIndex(Buffer.from('a\xff[1].py', 'latin1'), 'x\n');
+    repository.stageInIndex('a2.py', 'x\n');
+    repository.run('sh', ['-c', `git rm --quiet --cached -- ${shellQuote('a\ufffd[1].py')}`]);
+    expect(repository.git('ls-files')).toBe('a2.py\n');
   });
 });

@@ -119,7 +119,7 @@ describe('the message of a stopped commit', () => {
   test('quotes names for the shell and shows no control character', () => {
     const text = report([{ ...finding, path: "it's\u001b[2J a\nb.py" }]);
     expect(text).not.toContain('\u001b');
-    expect(text).toContain(`git add -- 'it'\\''s?[2J a?b.py'`);
+    expect(text).toContain(`git add -- 'it'\\''s?\\[2J a?b.py'`);
   });
 });
 

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { redactKeys, redactWord, withoutSecret } from '../../src/rules/redact.ts';
+import {
+  base62,
+  bastnKey,
+  currentKey,
+  federatedKey,
+  leakedRun,
+  opaqueKey,
+  secretOf,
+  skyKey,
+} from '../support/keys.ts';
+
+/** Forms whose shape, random letters and digits included, shows what they are. */
+const SHAPES: Record<string, () => string> = {
+  current: currentKey,
+  bastn: bastnKey,
+  legacy: () => `${base62(8)}.${opaqueKey(32)}`,
+  federated: federatedKey,
+  sky: skyKey,
+};
+/** What cuts a key in a name: the byte itself, and how git and JSON write it. */
+const CUTS = ['\n', '\r\n', '/', '\\n', '\\r', '\\012', '\\'];
+
+/** What a text says, should any of it be Base64. */
+function decodedAnywhere(text: string): string {
+  const runs = text.match(/[A-Za-z0-9+/]+/g) ?? [];
+  return runs
+    .flatMap((run) =>
+      [0, 1, 2, 3].map((skipped) => Buffer.from(run.slice(skipped), 'base64').toString('latin1')),
+    )
+    .join(' ');
+}
+
+describe.each(Object.entries(SHAPES))('a %s key', (_, make) => {
+  test.each(CUTS)('cut by %j, anywhere', (cut) => {
+    const key = make();
+    for (let at = 1; at < key.length; at++) {
+      const text = `fatal: a/${key.slice(0, at)}${cut}${key.slice(at)}: no such path`;
+      expect(leakedRun(redactKeys(text), key), text).toBeUndefined();
+    }
+  });
+
+  test('cut twice', () => {
+    const key = make();
+    const text = `${key.slice(0, -20)}/${key.slice(-20, -9)}\n${key.slice(-9)}`;
+    expect(leakedRun(redactKeys(text), key)).toBeUndefined();
+  });
+
+  test.each([0, 1, 2, 3])('in Base64, with %i characters before it', (before) => {
+    const key = make();
+    const encoded = Buffer.from(`${'BASETEN_KEY='.slice(12 - before)}${key}`).toString('base64');
+    const shown = redactKeys(`a/${encoded}.txt: no such path`);
+    expect(leakedRun(decodedAnywhere(shown), key), shown).toBeUndefined();
+  });
+});
+
+test.each([
+  (secret: string) => `BASETEN_API_KEY=${secret}.env`,
+  (secret: string) => `dir/BASETEN_API_KEY=${secret}/a.py`,
+  (secret: string) => `baseten_api_key: "${secret}"`,
+  (secret: string) => `{"basetenKey":"${secret}"}`,
+])('a key of any shape behind a name of Baseten’s', (write) => {
+  const secret = opaqueKey();
+  expect(leakedRun(redactKeys(write(secret)), secret)).toBeUndefined();
+});
+
+test.each([
+  'src/components/basetenApiKeyForm/index.tsx',
+  'settings.d/production/database/configuration/main.yaml',
+  'vendor/kubernetes.io/v1beta1/deployments/x.yaml',
+  'src/bastn_models/configuration/defaults.py',
+  'BASETEN_API_KEY: required',
+  'docs/b10_remote/types.md',
+  'The report could not be written to "/dev/full": the disk is full.',
+  'node_modules/some-package/lib/internal.utilities/implementation.js',
+  '',
+])('%j is left as it is', (text) => expect(redactKeys(text)).toBe(text));
+
+test('the visible prefix stays, and what stands around', () => {
+  const key = currentKey();
+  expect(redactKeys(`a/${key}.env x`)).toBe(`a/${key.slice(0, 13)}********.env x`);
+});
+
+test('a word that looks like key material is not repeated, another is', () => {
+  expect(redactWord(opaqueKey())).toBe('********');
+  expect(redactWord('--stagd')).toBe('--stagd');
+});
+
+test('a known secret is taken out of a text, cut or not, and with signs that mean something in an expression', () => {
+  const secret = `${opaqueKey()}+/.=|`;
+  expect(withoutSecret(`a ${secret} b`, secret)).toBe('a ******** b');
+  expect(withoutSecret(`a ${secret.slice(0, 9)}/${secret.slice(9)} b`, secret)).toBe('a ******** b');
+  expect(withoutSecret('a word b', 'word')).toBe('a word b');
+});
+
+test('a name made to hurt the expressions is read at once', () => {
+  for (const hostile of [
+    `b10_${'\\n'.repeat(20_000)}`,
+    'bastn_/'.repeat(9_000),
+    `${'a/'.repeat(50_000)}.`,
+    'A1'.repeat(50_000),
+  ]) {
+    expect(redactKeys(hostile).length).toBeGreaterThan(0);
+  }
+});
+
+test('the secret half is what is looked for', () => {
+  const key = currentKey();
+  expect(leakedRun(secretOf(key).slice(0, 5), key)).toBe(secretOf(key).slice(0, 5));
+});
