@@ -45,7 +45,10 @@ function failureMessage(error: unknown): string {
       : isModuleMissing(error)
         ? ['A part of it is missing.', 'Run `npm install` again.']
         : isLostFolder(error)
-          ? ['The current folder does not exist any more.', 'Change to one that does, then try again.']
+          ? [
+              'The current folder was removed, or its path is too long.',
+              'Change to one that is there, then try again.',
+            ]
           : [
               `Something unforeseen went wrong: ${error instanceof Error ? error.message : String(error)}`,
               'Please report this, with the output of `baseten-key-guard --version`.',
@@ -59,8 +62,7 @@ function isModuleMissing(error: unknown): boolean {
   return code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND';
 }
 
-/** `process.cwd()` in a folder that was removed. */
+/** `process.cwd()` in a folder that was removed (ENOENT), or whose path is too long to be told (ERANGE). */
 function isLostFolder(error: unknown): boolean {
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  return code === 'ENOENT' && syscall === 'uv_cwd';
+  return (error as NodeJS.ErrnoException).syscall === 'uv_cwd';
 }

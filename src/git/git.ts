@@ -60,7 +60,8 @@ export function openGit(
   patience(process.env);
   let running: RunningGit | undefined;
   const git = simpleGit({
-    baseDir: directory,
+    // With `NODE_DEBUG=child_process` node prints the folder, and its name may hold a key.
+    baseDir: directory === process.cwd() ? '.' : directory,
     allowEnvironment: variablesToKeep(process.env),
     unsafe: PERMISSIONS,
     // git's output is complete when its streams close; the default also waits 50 ms after the exit.

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commit, FAILED, PASSED, stoppedAt } from '../support/commit.ts';
+import { gitThat } from '../support/gitThat.ts';
 import { bastnKey, currentKey, leakedRun, legacyKey } from '../support/keys.ts';
 import {
   installedPackage,
@@ -96,34 +97,6 @@ describe('a place that is wrong', () => {
     expect(commit(repository)).toMatchObject(FAILED);
   });
 });
-
-/**
- * A `git` whose staged diff goes wrong. It is put where git looks for its own programs, which is the first place
- * on a hook's PATH.
- *
- * @param ending JavaScript that prints some of `diff`, a Buffer, and ends the process
- */
-function gitThat(repository: ScratchRepository, ending: string): Variables {
-  const folder = join(repository.home, 'git-core');
-  const real = repository.run('sh', ['-c', 'command -v git']).stdout.trim();
-  repository.write(
-    '../home/git-core/git',
-    `#!/usr/bin/env node
-const { spawnSync } = require('node:child_process');
-const { writeSync } = require('node:fs');
-const args = process.argv.slice(2);
-if (!args.includes('--cached')) {
-  const { status } = spawnSync(${JSON.stringify(real)}, args, { stdio: 'inherit' });
-  process.exit(status);
-}
-const diff = spawnSync(${JSON.stringify(real)}, args).stdout;
-const print = (bytes) => writeSync(1, bytes);
-${ending}
-`,
-    0o755,
-  );
-  return { GIT_EXEC_PATH: folder, PATH: `${folder}:${repository.environment.PATH}` };
-}
 
 describe('a git that goes wrong', () => {
   test.each([
