@@ -93,6 +93,9 @@ async function start(): Promise<void> {
       return process.cwd();
     },
     environment: process.env,
+    get stdin() {
+      return process.stdin;
+    },
     stdoutIsTerminal: () => process.stdout.isTTY === true,
     stdout: print,
     stderr: (text) => process.stderr.write(text),

@@ -4,6 +4,8 @@ import type { OptionName, OptionValues } from './options.ts';
 export interface Io {
   cwd: string;
   environment: NodeJS.ProcessEnv;
+  /** Opened when a command first asks for it. */
+  readonly stdin: AsyncIterable<Uint8Array>;
   stdoutIsTerminal(): boolean;
   stdout(text: string): void;
   stderr(text: string): void;

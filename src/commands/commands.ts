@@ -12,6 +12,18 @@ export const COMMANDS = {
     takes: ['staged', ...SCAN_OPTIONS],
     load: () => import('./scanStaged.ts'),
   },
+  '--tree': {
+    usage: '--tree [path…]',
+    summary: 'scan all tracked files as they are in the working tree',
+    takes: ['tree', ...SCAN_OPTIONS],
+    load: () => import('./tree.ts'),
+  },
+  '--stdin': {
+    usage: '--stdin [--path <name>]',
+    summary: 'scan text from standard input as if it were that file',
+    takes: ['stdin', 'path', ...SCAN_OPTIONS],
+    load: () => import('./stdin.ts'),
+  },
   install: {
     usage: 'install',
     summary: 'run that on every commit of this repository',

@@ -3,6 +3,8 @@ import type { parseArgs } from 'node:util';
 /** Every option of every command, as `parseArgs` takes them. */
 export const OPTIONS = {
   staged: { type: 'boolean' },
+  tree: { type: 'boolean' },
+  stdin: { type: 'boolean' },
   format: { type: 'string' },
   output: { type: 'string' },
   verbose: { type: 'boolean' },

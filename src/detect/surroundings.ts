@@ -35,7 +35,7 @@ interface Block {
  * the beginning of one line, whatever the file's size.
  */
 export class SurroundingsReader {
-  readonly #wanted: ReadonlySet<number>;
+  readonly #wanted: Set<number>;
   readonly #found = new Map<number, Surroundings & { block: number }>();
   readonly #basetenLines = new Set<number>();
   readonly #ownedBlocks = new Set<number>();
@@ -53,6 +53,11 @@ export class SurroundingsReader {
   /** @param wanted numbers of lines as git counts them, 1-based */
   constructor(wanted: Iterable<number>) {
     this.#wanted = new Set(wanted);
+  }
+
+  /** @param line one more line that is wanted; its end must not have been read yet */
+  want(line: number): void {
+    this.#wanted.add(line);
   }
 
   /** @param bytes the next piece of the file, one character a byte */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   CONFIGURATION_FILE,
   type Configuration,
@@ -19,8 +19,24 @@ import { streamBlobs } from './blobs.ts';
  */
 export async function readStagedConfiguration(directory: string): Promise<Configuration> {
   const texts = await readStaged(directory, [CONFIGURATION_FILE, 'package.json']);
-  const own = texts.get(CONFIGURATION_FILE);
-  const manifest = texts.get('package.json');
+  return parseConfiguration(texts.get(CONFIGURATION_FILE), texts.get('package.json'));
+}
+
+/**
+ * The configuration that stands on the disk, for what is read from there.
+ *
+ * @param top the top folder of the working tree
+ * @throws CannotScan when it cannot be read or is not valid, naming the field
+ */
+export async function readConfigurationOnDisk(top: string): Promise<Configuration> {
+  const [own, manifest] = [CONFIGURATION_FILE, 'package.json'].map((name) => readIfThere(top, name));
+  return parseConfiguration(own, manifest);
+}
+
+async function parseConfiguration(
+  own: string | undefined,
+  manifest: string | undefined,
+): Promise<Configuration> {
   if (own === undefined && !manifest?.includes(`"${PACKAGE_KEY}"`)) return NO_CONFIGURATION;
   const { parseSettings } = await import('../allow/parseSettings.ts');
   const fromOwn = own === undefined ? undefined : parseSettings(own, CONFIGURATION_FILE);
@@ -55,6 +71,21 @@ export async function readConfigurationFile(directory: string, path: string): Pr
   }
   const { parseSettings } = await import('../allow/parseSettings.ts');
   return configure(parseSettings(text, path) ?? {}, matchesAny, path);
+}
+
+function readIfThere(top: string, name: string): string | undefined {
+  try {
+    return readFileSync(join(top, name), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new CannotScan(
+      `The configuration ${name} could not be read.`,
+      'Make it a file that you may read.',
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 async function readStaged(directory: string, paths: readonly string[]): Promise<Map<string, string>> {

@@ -21,7 +21,23 @@ export type FileFilter = (file: StagedFile) => boolean;
 export async function resolvePaths(directory: string, paths: readonly string[]): Promise<FileFilter> {
   if (paths.length === 0) return () => true;
   const top = realpathSync(await topLevel(directory));
-  const wanted: string[] = [];
+  const filters = (await resolveNames(top, directory, paths)).map(isAtOrBelow);
+  return ({ path }) => filters.some((isWanted) => isWanted(path));
+}
+
+/**
+ * The names, relative to the top folder, of paths of a command line; the empty one is the top folder itself.
+ *
+ * @param top the top folder, its links followed
+ * @param directory what relative paths are relative to
+ * @throws CannotScan for a path outside the repository, and for one that neither git nor the disk knows
+ */
+export async function resolveNames(
+  top: string,
+  directory: string,
+  paths: readonly string[],
+): Promise<string[]> {
+  const names: string[] = [];
   let trackedNames: string[] | undefined;
   for (const path of paths) {
     const inside = relative(top, realLocation(resolve(directory, path), top));
@@ -41,14 +57,13 @@ export async function resolvePaths(directory: string, paths: readonly string[]):
         );
       }
     }
-    wanted.push(name);
+    names.push(name);
   }
-  const filters = wanted.map(isAtOrBelow);
-  return ({ path }) => filters.some((isWanted) => isWanted(path));
+  return names;
 }
 
 /** Whether a path is the one named or in the folder named; the empty name is the top folder. */
-function isAtOrBelow(name: string): (path: string) => boolean {
+export function isAtOrBelow(name: string): (path: string) => boolean {
   return (path) => name === '' || path === name || path.startsWith(`${name}/`);
 }
 
