@@ -12,8 +12,9 @@ Usage
 ${Object.values(COMMANDS).map(usageLines).join('\n')}
 
 Options
-  --format text|json   how to report (text)
+  --format <format>    how to report: text (as without it), json, sarif, github or gitlab
   --output <file>      write the report there, whole or not at all, and not to stdout
+  --report <f>:<file>  write one more report there, in format <f>; may be given again
   --config <file>      read the configuration from here, not from the index
   --no-inline-allow    do not honour comments that allow a finding
   -q, --quiet          say nothing when nothing is found

@@ -7,6 +7,7 @@ export const OPTIONS = {
   stdin: { type: 'boolean' },
   format: { type: 'string' },
   output: { type: 'string' },
+  report: { type: 'string', multiple: true },
   verbose: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
   config: { type: 'string' },
@@ -23,4 +24,12 @@ export type OptionName = keyof typeof OPTIONS;
 export type OptionValues = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
 /** The options that every scan takes. */
-export const SCAN_OPTIONS = ['format', 'output', 'quiet', 'verbose', 'config', 'no-inline-allow'] as const;
+export const SCAN_OPTIONS = [
+  'format',
+  'output',
+  'report',
+  'quiet',
+  'verbose',
+  'config',
+  'no-inline-allow',
+] as const;

@@ -1,11 +1,11 @@
 import { EXIT } from '../exitCodes.ts';
 import { listenToGit } from '../git/runningGits.ts';
-import { version } from '../packageRoot.ts';
 import { printable } from '../report/printable.ts';
 import { redactKeys } from '../rules/redact.ts';
 import type { ScanResult } from '../scan/scanResult.ts';
 import type { Io } from './command.ts';
-import type { Format, ScanOptions } from './scanOptions.ts';
+import { formatReport } from './formatReport.ts';
+import type { FileReport, ScanOptions } from './scanOptions.ts';
 
 /** What a scan is told of the call, whatever it scans. */
 export interface ScanCall {
@@ -28,30 +28,38 @@ export async function reportScan(
 ): Promise<number> {
   const started = performance.now();
   const log = (line: string) => io.stderr(`baseten-key-guard: ${printable(redactKeys(line))}\n`);
-  const { format, output, isQuiet, isVerbose, ...rest } = options;
+  const { format, output, reports = [], isQuiet, isVerbose, ...rest } = options;
   if (isVerbose) listenToGit((words) => log(words.join(' ')));
   const result = await scan({ cwd: io.cwd, ...rest, ...(isVerbose && { log }) });
   const exitCode = result.findings.length > 0 ? EXIT.FOUND : EXIT.CLEAN;
-  if (output !== undefined) {
-    const { writeReport } = await import('../report/writeReport.ts');
-    writeReport(io.cwd, output, await write(result, format, { ...io, stdoutIsTerminal: () => false }));
-  } else if (format === 'json' || !isQuiet || exitCode !== EXIT.CLEAN) {
-    io.stdout(await write(result, format, io));
+  if (output === undefined && (isForMachine(format) || !isQuiet || exitCode !== EXIT.CLEAN)) {
+    io.stdout(await formatReport(result, format, io));
+  }
+  const files = [...(output === undefined ? [] : [{ format, file: output }]), ...reports];
+  if (files.length > 0) await writeReports(result, files, io);
+  if (format === 'github' && io.environment.GITHUB_STEP_SUMMARY) {
+    await appendSummary(result, io.environment.GITHUB_STEP_SUMMARY);
   }
   if (isVerbose) log(`exit ${exitCode} after ${Math.round(performance.now() - started)} ms`);
   return exitCode;
 }
 
-async function write(result: ScanResult, format: Format, io: Io): Promise<string> {
-  if (format === 'json') {
-    const { jsonReport } = await import('../report/json.ts');
-    return jsonReport(result, version());
+/** Whether a report in this format is read by a program, which waits for one of a clean scan too. */
+function isForMachine(format: FileReport['format']): boolean {
+  return format !== 'text' && format !== 'github';
+}
+
+async function writeReports(result: ScanResult, files: readonly FileReport[], io: Io): Promise<void> {
+  const { writeReport } = await import('../report/writeReport.ts');
+  for (const { format, file } of files) {
+    writeReport(io.cwd, file, await formatReport(result, format, { ...io, stdoutIsTerminal: () => false }));
   }
-  const [{ textReport }, { paintFor }, { hasHead }] = await Promise.all([
-    import('../report/text.ts'),
-    import('../report/paint.ts'),
-    import('../git/hasHead.ts'),
+}
+
+async function appendSummary(result: ScanResult, file: string): Promise<void> {
+  const [{ jobSummary }, { appendReport }] = await Promise.all([
+    import('../report/jobSummary.ts'),
+    import('../report/appendReport.ts'),
   ]);
-  const paint = paintFor(io.environment, io.stdoutIsTerminal());
-  return textReport(result, { paint, hasHead: result.findings.length === 0 || (await hasHead(io.cwd)) });
+  appendReport(file, jobSummary(result));
 }

@@ -1,0 +1,12 @@
+/** What a report for a machine needs to know beyond the result. */
+export interface ReportContext {
+  /** Of this program. */
+  version: string;
+  /** When the scan ended. */
+  now: Date;
+  /** Tells where a CI job runs. */
+  environment: NodeJS.ProcessEnv;
+}
+
+/** The name by which reports call this program. */
+export const TOOL = 'baseten-key-guard';
