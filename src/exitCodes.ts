@@ -6,4 +6,6 @@ export const EXIT = {
   FOUND: 1,
   /** The scan could not be done, or the call was wrong. */
   FAILED: 2,
+  /** A person stopped the scan (Ctrl-C): what was found until then was reported. */
+  INTERRUPTED: 130,
 } as const;

@@ -12,6 +12,18 @@ export const COMMANDS = {
     takes: ['staged', ...SCAN_OPTIONS],
     load: () => import('./scanStaged.ts'),
   },
+  '--range': {
+    usage: '--range <A..B>',
+    summary: 'scan the lines that each commit of the range added',
+    takes: ['range', ...SCAN_OPTIONS],
+    load: () => import('./range.ts'),
+  },
+  '--history': {
+    usage: '--history [--since <date>] [--branch <name>]…',
+    summary: 'the same for every commit of every ref',
+    takes: ['history', 'since', 'branch', ...SCAN_OPTIONS],
+    load: () => import('./history.ts'),
+  },
   '--tree': {
     usage: '--tree [path…]',
     summary: 'scan all tracked files as they are in the working tree',
@@ -35,6 +47,12 @@ export const COMMANDS = {
     summary: "put the repository's hooks back as they were",
     takes: [],
     load: () => import('./uninstall.ts'),
+  },
+  hook: {
+    usage: 'hook <git-hook-name> [args…]',
+    summary: 'what an installed hook runs: pre-commit, pre-push, pre-receive, …',
+    takes: SCAN_OPTIONS,
+    load: () => import('./hook.ts'),
   },
   allow: {
     usage: 'allow <fingerprint> --reason <text> [--path <glob>]',

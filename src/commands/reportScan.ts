@@ -31,7 +31,11 @@ export async function reportScan(
   const { format, output, reports = [], isQuiet, isVerbose, ...rest } = options;
   if (isVerbose) listenToGit((words) => log(words.join(' ')));
   const result = await scan({ cwd: io.cwd, ...rest, ...(isVerbose && { log }) });
-  const exitCode = result.findings.length > 0 ? EXIT.FOUND : EXIT.CLEAN;
+  const exitCode = result.scan.partial
+    ? EXIT.INTERRUPTED
+    : result.findings.length > 0
+      ? EXIT.FOUND
+      : EXIT.CLEAN;
   if (output === undefined && (isForMachine(format) || !isQuiet || exitCode !== EXIT.CLEAN)) {
     io.stdout(await formatReport(result, format, io));
   }

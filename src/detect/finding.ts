@@ -23,6 +23,14 @@ export interface Finding {
   encoding?: 'base64';
   /** Present where the key stands in the name of the file, not in a line of it. */
   isInName?: boolean;
+  /** Present where the key stands in the message of the commit; `path` is what git calls the message then. */
+  isInMessage?: boolean;
+  /** Of a scan of commits: the object id of the commit that adds the line. */
+  commit?: string;
+  /** Who wrote that commit: `Name <address>`. */
+  author?: string;
+  /** When it was written: ISO 8601. */
+  date?: string;
 }
 
 /** Where a match stands, as the finding is to say it. */

@@ -56,10 +56,22 @@ export class StagedDiffParser {
       return;
     }
     const text = this.#rest + bytes;
-    let position = this.#listEnded ? 0 : this.#readList(text);
-    if (this.#listEnded) position = this.#readPatches(text, position);
-    this.#rest = text.slice(position);
+    this.#rest = text.slice(this.read(text, 0));
     if (this.#rest.length > LONG_LINE) throw new MalformedDiff('it holds a header that does not end');
+  }
+
+  /**
+   * Reads what `text` holds whole; for a caller that keeps the rest itself. It stops at a NUL in the place of a
+   * line: what follows a diff in the output of `git log -z`.
+   *
+   * @param text output of git, one character a byte
+   * @param start offset at which the last call stopped
+   * @returns the offset where it stopped
+   * @throws MalformedDiff when it does not follow the grammar
+   */
+  read(text: string, start: number): number {
+    const position = this.#listEnded ? start : this.#readList(text, start);
+    return this.#listEnded ? this.#readPatches(text, position) : position;
   }
 
   /**
@@ -82,8 +94,8 @@ export class StagedDiffParser {
     return undefined;
   }
 
-  #readList(text: string): number {
-    let position = 0;
+  #readList(text: string, start: number): number {
+    let position = start;
     while (position < text.length) {
       if (text[position] === '\0' && this.#entries.length > 0) {
         this.#listEnded = true;
@@ -104,6 +116,7 @@ export class StagedDiffParser {
     while (position < text.length) {
       const hunk = this.#hunk;
       const isInHunk = hunk && !hunk.isComplete;
+      if (!isInHunk && text.charCodeAt(position) === 0) break;
       const next = isInHunk ? hunk.read(text, position) : this.#readLine(text, position);
       if (next === position) break;
       position = next;

@@ -99,9 +99,10 @@ export async function streamGit(
   directory: string,
   args: readonly string[],
   onChunk: (chunk: Buffer) => void,
-  { input, variables }: Pick<GitOptions, 'input' | 'variables'> = {},
+  { input, variables, abort: stop }: Pick<GitOptions, 'input' | 'variables' | 'abort'> = {},
 ): Promise<void> {
   const abort = new AbortController();
+  stop?.addEventListener('abort', () => abort.abort(), { signal: abort.signal });
   let failure: unknown;
   const git = openGit(directory, {
     abort: abort.signal,

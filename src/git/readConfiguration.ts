@@ -18,7 +18,18 @@ import { streamBlobs } from './blobs.ts';
  * @throws CannotScan when it is not valid, naming the field
  */
 export async function readStagedConfiguration(directory: string): Promise<Configuration> {
-  const texts = await readStaged(directory, [CONFIGURATION_FILE, 'package.json']);
+  return readConfigurationIn(directory, '');
+}
+
+/**
+ * The configuration of a commit: what counts is what stands beside the lines that are scanned.
+ *
+ * @param directory anywhere inside the repository
+ * @param tree object id of a commit or a tree; empty for the index
+ * @throws CannotScan when it is not valid, naming the field
+ */
+export async function readConfigurationIn(directory: string, tree: string): Promise<Configuration> {
+  const texts = await readFiles(directory, tree, [CONFIGURATION_FILE, 'package.json']);
   return parseConfiguration(texts.get(CONFIGURATION_FILE), texts.get('package.json'));
 }
 
@@ -88,14 +99,18 @@ function readIfThere(top: string, name: string): string | undefined {
   }
 }
 
-async function readStaged(directory: string, paths: readonly string[]): Promise<Map<string, string>> {
+async function readFiles(
+  directory: string,
+  tree: string,
+  paths: readonly string[],
+): Promise<Map<string, string>> {
   const pieces = new Map<string, Buffer[]>();
   await streamBlobs(
     directory,
-    paths.map((path) => `:${path}`),
+    paths.map((path) => `${tree}:${path}`),
     (name) => {
       const list: Buffer[] = [];
-      pieces.set(name.slice(1), list);
+      pieces.set(name.slice(tree.length + 1), list);
       return (bytes) => list.push(Buffer.from(bytes));
     },
   );

@@ -3,13 +3,8 @@ import { GitFailed, streamGit } from './git.ts';
 import { fatalLine, tooOld, whyNoRepository } from './gitFailure.ts';
 import { outsideWorkTree } from './outsideWorkTree.ts';
 
-/**
- * The one git command that reads the index. Each flag is there because a setting, an attribute or a file
- * without it changes what git prints, and blinded a scanner that trusted the default.
- *
- * @see https://git-scm.com/docs/git-diff
- */
-export const STAGED_DIFF_ARGUMENTS: readonly string[] = [
+/** What every git that prints a diff is told, before its command. */
+export const DIFF_CONFIGURATION: readonly string[] = [
   '--no-replace-objects', // a replace ref shows another blob than the one being committed
   '-c',
   'core.quotePath=false', // names above ASCII come as they are, not as octal
@@ -17,10 +12,12 @@ export const STAGED_DIFF_ARGUMENTS: readonly string[] = [
   'core.bigFileThreshold=512m', // a low threshold turns any file into "Binary files differ"
   '-c',
   'core.fsmonitor=false', // may name a program, which git would start
-  'diff',
+];
+
+/** The form of every diff, in the grammar that `StagedDiffParser` reads. */
+export const DIFF_FORM: readonly string[] = [
   '-O/dev/null', // diff.orderFile
-  '--cached',
-  '--raw', // the list of staged files, to check the patch against
+  '--raw', // the list of files, to check the patch against
   '-z', // exact names in that list
   '--patch',
   '--no-abbrev',
@@ -37,6 +34,19 @@ export const STAGED_DIFF_ARGUMENTS: readonly string[] = [
   '--dst-prefix=b/',
   '--unified=0', // diff.context; only the added lines matter
   '--inter-hunk-context=0', // diff.interHunkContext
+];
+
+/**
+ * The one git command that reads the index. Each flag is there because a setting, an attribute or a file
+ * without it changes what git prints, and blinded a scanner that trusted the default.
+ *
+ * @see https://git-scm.com/docs/git-diff
+ */
+export const STAGED_DIFF_ARGUMENTS: readonly string[] = [
+  ...DIFF_CONFIGURATION,
+  'diff',
+  '--cached',
+  ...DIFF_FORM,
 ];
 
 /**

@@ -13,5 +13,6 @@ export function jsonReport(result: ScanResult, version: string): string {
     scan: result.scan,
     findings: result.findings,
     suppressed: result.suppressed,
+    ...(result.groups && { groups: result.groups }),
   });
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../detect/finding.ts';
 import type { ScanResult, ScanSummary } from '../scan/scanResult.ts';
 import { counted } from './counted.ts';
 import { fixStaged, fixText, fixTree } from './fixSteps.ts';
+import { HISTORY_MODES } from './historyModes.ts';
 
 /** What reports say of one mode of scanning, where the modes differ. */
 export interface ModeWords {
@@ -17,10 +18,13 @@ export interface ModeWords {
   fix(findings: readonly Finding[], hasHead: boolean): string[];
   /** Whether what allows a finding counts only once it is staged. */
   readsIndex: boolean;
+  /** Whether it counts only once it is committed. */
+  readsCommit?: true;
 }
 
 /** To add a mode, add an entry. */
 export const MODES: Record<ScanSummary['mode'], ModeWords> = {
+  ...HISTORY_MODES,
   staged: {
     found: () => 'staged. The commit is stopped.',
     clean: 'no Baseten API key staged.',

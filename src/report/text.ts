@@ -1,6 +1,7 @@
 import type { Finding } from '../detect/finding.ts';
 import type { ScanResult } from '../scan/scanResult.ts';
 import { andMore } from './counted.ts';
+import { groupListing } from './history.ts';
 import { MODES } from './modes.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
@@ -28,7 +29,7 @@ export function textReport(result: ScanResult, { hasHead, paint }: TextReportCon
   const lines = [
     paint('failure', headline(result)),
     '',
-    ...listing(findings, paint),
+    ...(result.groups ? groupListing(result.groups, paint) : listing(findings, paint)),
     '',
     paint('heading', mode.fixHeading),
     ...mode.fix(findings, hasHead),
@@ -60,15 +61,22 @@ function leakSteps(findings: readonly Finding[]): string[] {
   );
 }
 
+const ALLOW_IN_LINE = [
+  '  put this on its line, as a comment, or above it with allow-next-line:',
+  '    baseten-key-guard:allow it is no key because …',
+];
+
 /** Both ways, ready to be pasted; with many findings the first shows how. */
 function allowSteps({ findings: [first], scan, configurationFile }: ScanResult): string[] {
   if (!first) return [];
-  const { readsIndex } = MODES[scan.mode];
-  const stage = readsIndex ? ` && git add :/${shellQuote(configurationFile)}` : '';
+  const { readsIndex, readsCommit } = MODES[scan.mode];
+  const add = ` && git add :/${shellQuote(configurationFile)}`;
+  const stage = readsCommit ? `${add} && git commit` : readsIndex ? add : '';
+  const purpose = readsCommit ? ', and commit that' : readsIndex ? ', and stage that' : '';
+  const hasLine = !first.isInMessage && !first.isInName;
   return [
-    '  put this on its line, as a comment, or above it with allow-next-line:',
-    '    baseten-key-guard:allow it is no key because …',
-    `  or note its fingerprint${readsIndex ? ', and stage that' : ''}:`,
+    ...(hasLine ? ALLOW_IN_LINE : []),
+    `  ${hasLine ? 'or ' : ''}note its fingerprint${purpose}:`,
     `    npx baseten-key-guard allow ${first.fingerprint} \\`,
     `      --reason "it is no key because …"${stage}`,
   ];

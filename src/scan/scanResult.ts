@@ -1,8 +1,10 @@
+import type { Finding } from '../detect/finding.ts';
 import type { Judgement } from '../detect/judge.ts';
+import type { RuleId } from '../rules/rule.ts';
 
 /** What a scan read. */
 export interface ScanSummary {
-  mode: 'staged' | 'tree' | 'stdin';
+  mode: 'staged' | 'tree' | 'stdin' | 'range' | 'history' | 'push' | 'message';
   /** Files that were scanned for added lines. */
   files: number;
   addedLines: number;
@@ -12,6 +14,12 @@ export interface ScanSummary {
   missing?: number;
   /** Submodules, which are repositories of their own and were not scanned; of a scan of the working tree. */
   submodules?: number;
+  /** Commits that were read; of a scan of commits. */
+  commits?: number;
+  /** Present where the scan was interrupted: what is reported is what was found until then. */
+  partial?: true;
+  /** Present where a part of the history is not in this clone, and so was not scanned. */
+  shallow?: true;
   durationMs: number;
 }
 
@@ -20,4 +28,22 @@ export interface ScanResult extends Judgement {
   scan: ScanSummary;
   /** The file in which a finding can be allowed. */
   configurationFile: string;
+  /** The findings key by key; of a scan of commits. */
+  groups?: FindingGroup[];
+}
+
+/** The findings of one key: however many commits hold it, it is to be revoked once. */
+export interface FindingGroup {
+  fingerprint: string;
+  ruleId: RuleId;
+  redacted: string;
+  keyPrefix: string | null;
+  /** How many findings, in how many commits. */
+  findings: number;
+  commits: number;
+  /** Where it was added for the first time, and for the last. */
+  first: Finding;
+  last: Finding;
+  /** Names of the refs from which the first commit can be reached; absent where nobody asked git. */
+  refs?: string[];
 }

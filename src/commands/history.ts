@@ -1,0 +1,15 @@
+import { scanHistory } from '../scan/scanHistory.ts';
+import type { Call, Io } from './command.ts';
+import { refuseWords } from './commandLine.ts';
+import { reportScan } from './reportScan.ts';
+import { readScanOptions } from './scanOptions.ts';
+
+/** `--history [--since <date>] [--branch <name>]…` */
+export async function run({ values, positionals }: Call, io: Io): Promise<number> {
+  refuseWords('--history', positionals);
+  const options = await readScanOptions(values);
+  const { since, branch: branches } = values;
+  return reportScan(options, io, (call) =>
+    scanHistory({ ...call, ...(since !== undefined && { since }), ...(branches && { branches }) }),
+  );
+}
