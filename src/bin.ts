@@ -93,8 +93,11 @@ async function start(): Promise<void> {
       return process.cwd();
     },
     environment: process.env,
-    get stdin() {
-      return process.stdin;
+    stdin: {
+      async *[Symbol.asyncIterator]() {
+        const { standardInput } = await import('./standardInput.ts');
+        yield* standardInput();
+      },
     },
     stdoutIsTerminal: () => process.stdout.isTTY === true,
     stdout: print,
