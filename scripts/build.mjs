@@ -19,7 +19,7 @@ const { metafile } = await build({
   format: 'cjs',
   target: 'node20',
   // These are loaded when something is found or configured, from where npm put them.
-  external: ['picomatch', 'valibot', 'fastest-levenshtein'],
+  external: ['picomatch', 'valibot', 'fastest-levenshtein', 'undici'],
   plugins: [
     {
       name: 'no-debug',

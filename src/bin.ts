@@ -93,13 +93,13 @@ async function start(): Promise<void> {
       return process.cwd();
     },
     environment: process.env,
-    stdin: {
-      async *[Symbol.asyncIterator]() {
-        const { standardInput } = await import('./standardInput.ts');
-        yield* standardInput();
-      },
-    },
     stdoutIsTerminal: () => process.stdout.isTTY === true,
+    stdinIsTerminal: () => process.stdin.isTTY === true,
+    async *stdin() {
+      const { standardInput } = await import('./commands/standardInput.ts');
+      yield* standardInput();
+    },
+    hiddenLine: async () => (await import('./commands/hiddenLine.ts')).hiddenLine(process.stdin),
     stdout: print,
     stderr: (text) => process.stderr.write(text),
   });

@@ -4,9 +4,12 @@ import type { OptionName, OptionValues } from './options.ts';
 export interface Io {
   cwd: string;
   environment: NodeJS.ProcessEnv;
-  /** Opened when a command first asks for it. */
-  readonly stdin: AsyncIterable<Uint8Array>;
   stdoutIsTerminal(): boolean;
+  stdinIsTerminal(): boolean;
+  /** Standard input, read when a command first asks for it. */
+  stdin(): AsyncIterable<Buffer>;
+  /** Reads one line from the terminal, which does not show it. */
+  hiddenLine(): Promise<string>;
   stdout(text: string): void;
   stderr(text: string): void;
 }

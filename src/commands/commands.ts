@@ -60,6 +60,18 @@ export const COMMANDS = {
     takes: ['reason', 'path'],
     load: () => import('./allow.ts'),
   },
+  verify: {
+    usage: 'verify [--api-url <url>]',
+    summary: 'ask Baseten whether the key on stdin is active',
+    takes: ['format', 'api-url'],
+    load: () => import('./verify.ts'),
+  },
+  trace: {
+    usage: 'trace',
+    summary: 'tell where else the key on stdin is: staged, tracked, history, pushed',
+    takes: ['format'],
+    load: () => import('./trace.ts'),
+  },
 } as const satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -18,6 +18,7 @@ export const OPTIONS = {
   'no-inline-allow': { type: 'boolean' },
   reason: { type: 'string' },
   path: { type: 'string' },
+  'api-url': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;

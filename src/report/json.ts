@@ -7,12 +7,11 @@ import { jsonDocument } from './jsonDocument.ts';
  * @param version of this program
  */
 export function jsonReport(result: ScanResult, version: string): string {
-  return jsonDocument({
-    schemaVersion: 1,
-    tool: { name: 'baseten-key-guard', version },
-    scan: result.scan,
-    findings: result.findings,
-    suppressed: result.suppressed,
-    ...(result.groups && { groups: result.groups }),
-  });
+  const { scan, findings, suppressed, groups } = result;
+  return jsonReportOf({ scan, findings, suppressed, ...(groups && { groups }) }, version);
+}
+
+/** A report that a program reads: these fields, behind what made it. */
+export function jsonReportOf(fields: object, version: string): string {
+  return jsonDocument({ schemaVersion: 1, tool: { name: 'baseten-key-guard', version }, ...fields });
 }

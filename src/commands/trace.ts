@@ -1,0 +1,25 @@
+import { EXIT } from '../exitCodes.ts';
+import { version } from '../packageRoot.ts';
+import { jsonReportOf } from '../report/json.ts';
+import { paintFor } from '../report/paint.ts';
+import { trace } from '../trace/trace.ts';
+import { traceDocument } from '../trace/traceJson.ts';
+import { traceText } from '../trace/traceText.ts';
+import { askKey } from './askKey.ts';
+import type { Call, Io } from './command.ts';
+import { oneOf } from './commandLine.ts';
+
+/** `trace` */
+export async function run(call: Call, io: Io): Promise<number> {
+  const format = await oneOf(['text', 'json'], call.values.format ?? 'text', 'report format');
+  const key = await askKey('trace', call, io);
+  const result = await trace(key, io.cwd);
+  io.stdout(
+    format === 'json'
+      ? jsonReportOf(traceDocument(result, key), version())
+      : traceText(result, key, paintFor(io.environment, io.stdoutIsTerminal())),
+  );
+  if (result.isKnownToGit) return EXIT.FOUND;
+  // Where not everything could be searched, "not found" proves nothing.
+  return result.limits.length > 0 ? EXIT.FAILED : EXIT.CLEAN;
+}

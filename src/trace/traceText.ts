@@ -1,0 +1,79 @@
+import type { Paint } from '../report/paint.ts';
+import { printable } from '../report/printable.ts';
+import { DASHBOARD, remediationSteps } from '../report/remediation.ts';
+import type { GivenKey } from '../rules/givenKey.ts';
+import type { Situation, Trace } from './place.ts';
+import { placeLine } from './placeLines.ts';
+import { removalSteps } from './removal.ts';
+
+const LISTED_PLACES = 40;
+const LISTED_REFS = 10;
+const LISTED_NOTES = 10;
+
+const VERDICTS: Record<Situation, string> = {
+  absent: 'stands nowhere in this repository.',
+  local: 'never left this machine, as far as git knows: remove it.',
+  pushed: 'was pushed: revoke it now.',
+  unknown: 'may have been pushed, and this repository does not tell: revoke it unless you know.',
+};
+
+/** What `trace` found, for a person: which of the situations it is, what to do, and every place. */
+export function traceText(
+  { situation, places, refs, limits, notes, searched }: Trace,
+  { prefix, redacted }: GivenKey,
+  paint: Paint,
+): string {
+  const isFound = places.length > 0;
+  const verdict =
+    situation === 'unknown' && !isFound ? 'was not found, but not everything is here.' : VERDICTS[situation];
+  const headline = `baseten-key-guard: the key ${redacted} ${verdict}`;
+  const mayBeOut = situation === 'pushed' || situation === 'unknown';
+  const sections: [string, string[]][] = [
+    ['Revoke', mayBeOut && isFound ? revokeLines(prefix) : []],
+    ['Where it stands', placeLines(places.map(placeLine), paint)],
+    ['Reached from', listed(refs.map(printable), LISTED_REFS)],
+    ['Remove it', situation === 'local' ? removalSteps(places) : []],
+    [
+      'If it left this machine another way (a copy, a chat, a log, a push to a bare address)',
+      situation === 'local' ? revokeLines(prefix) : [],
+    ],
+    ['What could not be searched', listed(limits.map(printable), LISTED_NOTES)],
+    ['Beside', listed(notes.map(printable), LISTED_NOTES)],
+    [
+      'After that',
+      situation === 'pushed'
+        ? remediationSteps([])
+            .slice(1)
+            .map(({ verb, text }) => `${verb.padEnd(6)} ${text}`)
+        : [],
+    ],
+  ];
+  const { objects, commits, files } = searched;
+  return [
+    situation === 'absent' ? headline : paint('failure', headline),
+    ...sections.flatMap(([title, lines]) =>
+      lines.length > 0 ? ['', paint('heading', title), ...lines.map((line) => `  ${line}`)] : [],
+    ),
+    '',
+    `Searched ${objects} objects, ${commits} commits, ${files} files.\n`,
+  ].join('\n');
+}
+
+/** The command for the key's own visible prefix, where it has one, and the page where it is done by hand. */
+function revokeLines(prefix: string | null): string[] {
+  const page = `at ${DASHBOARD}`;
+  return prefix === null ? [page] : [`baseten org api-key delete --prefix ${prefix}`, `or ${page}`];
+}
+
+function placeLines(places: readonly { kind: string; where: string }[], paint: Paint): string[] {
+  const width = Math.max(0, ...places.map(({ kind }) => kind.length));
+  return listed(
+    places.map(({ kind, where }) => `${kind.padEnd(width)}  ${paint('place', where)}`),
+    LISTED_PLACES,
+  );
+}
+
+function listed(items: readonly string[], most: number): string[] {
+  const hidden = items.length - most;
+  return [...items.slice(0, most), ...(hidden > 0 ? [`… and ${hidden} more (--format json lists all)`] : [])];
+}

@@ -1,0 +1,29 @@
+import type { Paint } from '../report/paint.ts';
+import { DASHBOARD } from '../report/remediation.ts';
+import type { GivenKey } from '../rules/givenKey.ts';
+import type { Verification } from './verification.ts';
+
+const VERDICTS: Record<Verification['status'], string> = {
+  active: 'is active: revoke it.',
+  inactive: 'is not active.',
+  unknown: 'may be active: it could not be told.',
+};
+
+/** What Baseten said of a key, for a person, and how to revoke one that is or may be active. */
+export function verifyText(
+  { status, reason }: Verification,
+  { prefix, redacted }: GivenKey,
+  host: string,
+  paint: Paint,
+): string {
+  const headline = `baseten-key-guard: the key ${redacted} ${VERDICTS[status]}`;
+  const revoke = prefix === null ? [] : [`  baseten org api-key delete --prefix ${prefix}`];
+  return [
+    status === 'inactive' ? headline : paint('failure', headline),
+    `Asked ${host}. ${reason}`,
+    ...(status === 'inactive'
+      ? []
+      : ['', paint('heading', 'Revoke'), ...revoke, `  ${prefix ? 'or ' : ''}at ${DASHBOARD}`]),
+    '',
+  ].join('\n');
+}
