@@ -25,6 +25,12 @@ export async function askKey(name: string, { positionals }: Call, io: Io): Promi
 
 async function readText(io: Io): Promise<string> {
   if (io.stdinIsTerminal()) {
+    if (io.environment.NODE_DEBUG) {
+      throw new CannotScan(
+        'NODE_DEBUG is set, and node would show what is typed.',
+        'Unset it, then try again.',
+      );
+    }
     io.stderr('baseten-key-guard: paste the key, then Enter (it is not shown; Ctrl-C stops)\n');
     return io.hiddenLine();
   }

@@ -61,8 +61,16 @@ export async function walkHistory(
         if (isNew) sink.onChange(commit, reach, blob, path);
       },
     );
-    const input = [...tips, ...known.map((id) => `^${id}`)].map((id) => `${id}\n`).join('');
-    await ask(directory, [...LOG_ARGUMENTS, ...all, '--stdin'], (chunk) => stream.push(chunk), input);
+    // Without a line to read git would wait for one.
+    const ids = [...tips, ...known.map((id) => `^${id}`)];
+    const stdin =
+      ids.length > 0 ? { flag: ['--stdin'], input: ids.map((id) => `${id}\n`).join('') } : { flag: [] };
+    await ask(
+      directory,
+      [...LOG_ARGUMENTS, ...all, ...stdin.flag],
+      (chunk) => stream.push(chunk),
+      stdin.input,
+    );
   };
   const tipsOf = (wanted: (ref: Ref) => boolean, from: readonly Ref[]) =>
     from.filter(wanted).flatMap(({ ids }) => ids.filter((id) => stored.has(id)));
