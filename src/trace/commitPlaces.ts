@@ -90,7 +90,8 @@ export class CommitPlaces {
 
 function merge(known: CommitPlace, { reach, first: commit }: CommitPlace): void {
   known.commits++;
-  if (commit.time < known.first.time) known.first = commit;
+  // Of two commits of one second git names the newer first.
+  if (commit.time <= known.first.time) known.first = commit;
   if (commit.time > known.last.time) known.last = commit;
   if (REACHES.indexOf(reach) < REACHES.indexOf(known.reach)) known.reach = reach;
 }

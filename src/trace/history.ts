@@ -8,11 +8,9 @@ const STASH = 'refs/stash';
 
 /** Every flag is there because a setting without it changes what git prints. */
 const LOG_ARGUMENTS: readonly string[] = [
-  '-c',
-  'log.showSignature=false',
-  '-c',
-  'i18n.logOutputEncoding=UTF-8',
   'log',
+  '--no-show-signature',
+  '--encoding=UTF-8',
   '-z',
   '--raw',
   '-c', // of a merge, what is in none of its parents
@@ -82,7 +80,8 @@ export async function walkHistory(
   await walk('remote', { tips: remote });
   await walk('ref', { all: [`--exclude=${STASH}`, '--all'], known: remote });
   await walk('stash', { tips: stash, known: [...remote, ...other] });
-  await walk('reflog', { all: ['--reflog'], known: [...remote, ...other, ...stash] });
+  // Without a reflog `--reflog` alone fails.
+  await walk('reflog', { all: ['--all', '--reflog'], known: [...remote, ...other, ...stash] });
   await walk('unreachable', { all: left.size > 0 ? ['--no-walk=unsorted'] : [], tips: [...left] });
 }
 
