@@ -24,7 +24,8 @@ const REASONS: readonly [RegExp, string][] = [
 export function failureReason(error: unknown, patienceMs: number): string {
   const { name, code } = error as { name?: string; code?: unknown };
   if (name === 'TimeoutError') return `No answer came within ${patienceMs / 1_000} seconds.`;
-  const known = typeof code === 'string' ? code : '';
+  // undici's parser does not always give its error a code.
+  const known = typeof code === 'string' ? code : name === 'HTTPParserError' ? 'HPE_' : '';
   const reason = REASONS.find(([codes]) => codes.test(known))?.[1];
   return reason ?? `No answer came (${/^\w+$/.test(known) ? known : 'unknown'}).`;
 }
