@@ -82,8 +82,8 @@ function readMessage(path: string): string {
   }
 }
 
-async function readText({ stdin }: Io): Promise<string> {
+async function readText(io: Io): Promise<string> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of stdin) pieces.push(piece);
+  for await (const piece of io.stdin()) pieces.push(piece);
   return Buffer.concat(pieces).toString('utf8');
 }

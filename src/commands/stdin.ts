@@ -9,5 +9,7 @@ export async function run({ values, positionals }: Call, io: Io): Promise<number
   refuseWords('--stdin', positionals);
   const { path } = values;
   const options = await readScanOptions(values);
-  return reportScan(options, io, (call) => scanStream({ ...call, stream: io.stdin(), ...(path && { path }) }));
+  return reportScan(options, io, (call) =>
+    scanStream({ ...call, stream: io.stdin(), ...(path && { path }) }),
+  );
 }

@@ -218,7 +218,10 @@ test('addresses that a key may be sent to', () => {
 test('nothing that node or undici prints for a fault holds the key', async () => {
   const key = currentKey();
   const url = await urlOf(createServer(answering(200)));
-  const { status, output } = await verify(key, ['--api-url', url], { NODE_DEBUG: 'http,https,net,tls,stream,undici,fetch', DEBUG: '*' });
+  const { status, output } = await verify(key, ['--api-url', url], {
+    NODE_DEBUG: 'http,https,net,tls,stream,undici,fetch',
+    DEBUG: '*',
+  });
   expect(status).toBe(1);
   expect(output).toMatch(/FETCH \d+: sending request to GET/);
   expect(leakedRun(output, key)).toBeUndefined();
