@@ -9,7 +9,7 @@ import { whyNoRepository } from './gitFailure.ts';
  */
 export async function topLevel(directory: string): Promise<string> {
   try {
-    return (await openGit(directory).raw(['rev-parse', '--show-toplevel'])).replace(/\n$/, '');
+    return await askTopLevel(directory);
   } catch (error) {
     const reason = await whyNoRepository(error, directory);
     if (reason) throw reason;
@@ -21,25 +21,23 @@ export async function topLevel(directory: string): Promise<string> {
   }
 }
 
-/** How git exits where it finds no working tree, or one that it does not trust. */
-const NO_WORKING_TREE = 128;
+/** What git says, in English, where there is no repository, or one without a working tree. */
+const NO_WORKING_TREE = /not a git repository|must be run in a work tree/;
 
 /**
  * The same; undefined where git says that there is none.
  *
- * @throws CannotScan where git cannot tell: it is missing, was stopped, or does not trust the repository
+ * @throws CannotScan where git cannot tell: it is missing, or cannot read the repository that is there
  */
 export async function findTopLevel(directory: string): Promise<string | undefined> {
   try {
-    return await topLevel(directory);
+    return await askTopLevel(directory, { LC_ALL: 'C' });
   } catch (error) {
-    const { cause } = error as CannotScan;
-    const isNone =
-      cause instanceof GitFailed &&
-      cause.exitCode === NO_WORKING_TREE &&
-      // A name of the configuration, the same in every language.
-      !cause.stderr.includes('safe.directory');
-    if (isNone) return undefined;
-    throw error;
+    if (error instanceof GitFailed && NO_WORKING_TREE.test(error.stderr)) return undefined;
+    return topLevel(directory);
   }
+}
+
+async function askTopLevel(directory: string, variables: Record<string, string> = {}): Promise<string> {
+  return (await openGit(directory, { variables }).raw(['rev-parse', '--show-toplevel'])).replace(/\n$/, '');
 }

@@ -5,12 +5,17 @@ import { currentKey, leakedRun } from '../support/keys.ts';
 import { ScratchRepository } from '../support/scratchRepository.ts';
 import { ACTION, runAction } from '../support/workflowAction.ts';
 
+/** The event of a push. */
+function pushOf(before: string, after: string) {
+  return { before, after, ref: 'refs/heads/main', repository: { default_branch: 'main' } };
+}
+
 interface Job {
   status: number | null;
   output: string;
   outputs: string;
   summary: string;
-  sarif: { runs: [{ results: { ruleId: string }[] }] } | undefined;
+  sarif: { runs: [{ results: { ruleId: string; properties: object }[] }] } | undefined;
 }
 
 /** Runs the action on an event, as a job would. */
@@ -110,4 +115,38 @@ test('a branch that was deleted holds nothing', () => {
 
 test('it uses no action but itself', () => {
   for (const step of ACTION.runs.steps) expect(step).not.toHaveProperty('uses');
+});
+
+test('a push is scanned commit by commit: a key that a later one took out is found', () => {
+  const workspace = workspaceOf({ 'a.py': `${currentKey()}\n` });
+  const before = workspace.git('rev-parse', 'HEAD').trim();
+  workspace.seed({ 'b.py': `one\n${currentKey()}\n` });
+  const commit = workspace.git('rev-parse', 'HEAD').trim();
+  workspace.seed({ 'b.py': 'one\n' });
+  const after = workspace.git('rev-parse', 'HEAD').trim();
+  const result = job(workspace, pushOf(before, after));
+  expect(result.status).toBe(1);
+  expect(result.sarif?.runs[0].results).toMatchObject([{ properties: { commit } }]);
+  expect(result.output).toContain(`file=b.py,line=2,`);
+  expect(result.output).toContain(`commit ${commit.slice(0, 12)}`);
+  expect(job(workspace, pushOf(commit, after)).status).toBe(0);
+});
+
+test('a new branch is scanned from where the default branch is, a pull request from its base', () => {
+  const workspace = workspaceOf({ 'a.py': `${currentKey()}\n` });
+  const base = workspace.git('rev-parse', 'HEAD').trim();
+  workspace.git('update-ref', 'refs/remotes/origin/main', base);
+  workspace.seed({ 'b.py': 'nothing\n' });
+  const head = workspace.git('rev-parse', 'HEAD').trim();
+  const event = { ...pushOf('0'.repeat(40), head), ref: 'refs/heads/topic' };
+  expect(job(workspace, event).status).toBe(0);
+  const pull = { pull_request: { base: { sha: base }, head: { sha: head } } };
+  expect(job(workspace, pull, {}, 'pull_request').status).toBe(0);
+  expect(job(workspace, {}, {}, 'schedule').status).toBe(1);
+});
+
+test('a commit that the clone does not have is no pass', () => {
+  const workspace = workspaceOf({ 'a.py': 'nothing\n' });
+  const pull = { pull_request: { base: { sha: 'b'.repeat(40) }, head: { sha: 'c'.repeat(40) } } };
+  expect(job(workspace, pull, {}, 'pull_request')).toMatchObject({ status: 2, sarif: undefined });
 });
