@@ -55,4 +55,5 @@ export interface Rule {
   find(line: SourceLine): Match[];
 }
 
+/** What a rule is called in reports and in fingerprints. */
 export type RuleId = 'baseten-api-key' | 'baseten-bastn-key' | 'baseten-legacy-key' | 'baseten-named-secret';
