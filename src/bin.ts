@@ -99,7 +99,10 @@ async function start(): Promise<void> {
       const { standardInput } = await import('./commands/standardInput.ts');
       yield* standardInput();
     },
-    hiddenLine: async () => (await import('./commands/hiddenLine.ts')).hiddenLine(process.stdin),
+    async hiddenLine(prompt) {
+      const { hiddenLine } = await import('./commands/hiddenLine.ts');
+      return hiddenLine(process.stdin, () => process.stderr.write(prompt));
+    },
     stdout: print,
     stderr: (text) => process.stderr.write(text),
   });

@@ -31,8 +31,7 @@ async function readText(io: Io): Promise<string> {
         'Unset it, then try again.',
       );
     }
-    io.stderr('baseten-key-guard: paste the key, then Enter (it is not shown; Ctrl-C stops)\n');
-    return io.hiddenLine();
+    return io.hiddenLine('baseten-key-guard: paste the key, then Enter (it is not shown; Ctrl-C stops)\n');
   }
   const chunks: Buffer[] = [];
   let size = 0;

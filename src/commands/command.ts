@@ -8,8 +8,8 @@ export interface Io {
   stdinIsTerminal(): boolean;
   /** Standard input, read when a command first asks for it. */
   stdin(): AsyncIterable<Buffer>;
-  /** Reads one line from the terminal, which does not show it. */
-  hiddenLine(): Promise<string>;
+  /** Reads one line from the terminal, which does not show it; the prompt goes to stderr. */
+  hiddenLine(prompt: string): Promise<string>;
   stdout(text: string): void;
   stderr(text: string): void;
 }

@@ -48,7 +48,7 @@ export async function walkHistory(
 ): Promise<void> {
   const left = new Set(stored);
   const walk = async (reach: Reach, { all = [], tips = [], known = [] }: Selection) => {
-    if (all.length + tips.length === 0) return;
+    if (left.size === 0 || all.length + tips.length === 0) return;
     let isNew = false;
     const stream = new LogStream(
       (commit) => {
@@ -82,7 +82,7 @@ export async function walkHistory(
   await walk('stash', { tips: stash, known: [...remote, ...other] });
   // Without a reflog `--reflog` alone fails.
   await walk('reflog', { all: ['--all', '--reflog'], known: [...remote, ...other, ...stash] });
-  await walk('unreachable', { all: left.size > 0 ? ['--no-walk=unsorted'] : [], tips: [...left] });
+  await walk('unreachable', { all: ['--no-walk=unsorted'], tips: [...left] });
 }
 
 interface Selection {

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { lines } from './ask.ts';
 import type { Repository } from './repository.ts';
 
@@ -17,7 +19,7 @@ export interface RefHistory {
 
 /** All refs, and what they were before as far as their reflogs tell. */
 export async function readRefs(repository: Repository): Promise<RefHistory> {
-  const { directory, remoteRefs } = repository;
+  const { directory, gitFolder, remoteRefs } = repository;
   const isRemote = (name: string) => remoteRefs.some((start) => name.startsWith(start));
   const refs = await lines(directory, ['for-each-ref', '--format=%(objectname) %(*objectname) %(refname)']);
   const reflogs =
@@ -30,7 +32,15 @@ export async function readRefs(repository: Repository): Promise<RefHistory> {
     const ref = name.join(' ').replace(/@\{[^}]*\}$/, '');
     return { name: ref, ids: [id, inner].filter(Boolean), isRemote: isRemote(ref) };
   };
-  return { refs: refs.map(read), before: reflogs.map(read) };
+  return { refs: refs.map(read), before: [...reflogs.map(read), ...lastFetched(gitFolder)] };
+}
+
+/** What was fetched last, from an address without a remote's name too: `<id>` TAB, and where it is from. */
+function lastFetched(gitFolder: string): Ref[] {
+  const path = join(gitFolder, 'FETCH_HEAD');
+  if (!existsSync(path)) return [];
+  const ids = readFileSync(path, 'latin1').match(/^[0-9a-f]{40,64}(?=\t)/gm) ?? [];
+  return ids.map((id) => ({ name: 'FETCH_HEAD', ids: [id], isRemote: true }));
 }
 
 /** So many ids go on one command line. */

@@ -121,6 +121,16 @@ test('a pushed key that was taken back by force is still a pushed one', () => {
   expect(placesOf(result)).toEqual(['history remote a.py']);
 });
 
+test('a key that was fetched from an address without a name was pushed by somebody', () => {
+  const other = pushedRepository();
+  const key = currentKey();
+  other.seed({ 'a.py': key });
+  other.git('push', '--quiet', 'origin', 'main');
+  const repository = ScratchRepository.create();
+  repository.git('fetch', '--quiet', join(other.home, 'remote.git'), 'main');
+  expect(trace(repository, key)).toMatchObject({ status: 1, situation: 'pushed' });
+});
+
 test('the first and the last commit of many, and their number', () => {
   const repository = ScratchRepository.create();
   const key = currentKey();
