@@ -312,24 +312,41 @@ test('a shallow clone cannot tell that a key is nowhere: 2', () => {
   });
 });
 
-test('a partial clone fetches nothing, and says so', () => {
+test.each([
+  ['blob:none', 'old', { status: 2, situation: 'unknown' }],
+  ['blob:none', 'new', { status: 1, situation: 'pushed' }],
+])('a partial clone (%s) fetches nothing, and says so: the %s key', (filter, which, expected) => {
+  const { partial, keys } = partialClone(filter);
+  const missing = () => partial.git('rev-list', '--objects', '--all', '--missing=print').match(/^\?.*/gm);
+  const before = missing();
+  const result = trace(partial, keys[which as keyof typeof keys]);
+  expect(result).toMatchObject({ ...expected, limits: [expect.stringContaining('partial')] });
+  expect(missing()).toEqual(before);
+  expect(before).not.toBeNull();
+});
+
+test('a clone without trees, whose history cannot be walked: 2, and nothing is fetched', () => {
+  const { partial, keys } = partialClone('tree:0');
+  const objects = () => partial.git('count-objects', '-v');
+  const before = objects();
+  const outcome = partial.guard(['trace'], { input: keys.new });
+  expect(outcome).toMatchObject({ status: 2, stdout: '' });
+  expect(outcome.stderr).toContain('A partial clone must be fetched whole first');
+  expect(objects()).toBe(before);
+});
+
+/** A clone that leaves objects at the remote, of a history with one key in its first commit and one in its last. */
+function partialClone(filter: string) {
   const repository = pushedRepository();
-  const key = currentKey();
-  repository.seed({ 'a.py': key });
-  repository.seed({ 'a.py': '\n' });
+  const keys = { old: currentKey(), new: currentKey() };
+  repository.seed({ 'a.py': keys.old });
+  repository.seed({ 'a.py': keys.new });
   repository.git('push', '--quiet', 'origin', 'main');
   const remote = join(repository.home, 'remote.git');
   repository.run('git', ['-C', remote, 'config', 'uploadpack.allowFilter', 'true']);
-  repository.git('clone', '--quiet', '--filter=blob:none', `file://${remote}`, '../partial');
-  const partial = repository.at('../partial');
-  const result = trace(partial, key);
-  expect(result).toMatchObject({
-    status: 2,
-    situation: 'unknown',
-    limits: [expect.stringContaining('partial')],
-  });
-  expect(partial.git('rev-list', '--objects', '--all', '--missing=print')).toMatch(/^\?[0-9a-f]+$/m);
-});
+  repository.git('clone', '--quiet', `--filter=${filter}`, `file://${remote}`, '../partial');
+  return { partial: repository.at('../partial'), keys };
+}
 
 test('a bare repository, and a mirror, whose branches are what the remote has', () => {
   const repository = pushedRepository();
