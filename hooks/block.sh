@@ -1,13 +1,13 @@
 # >>> baseten-key-guard: stops Baseten API keys (`npx baseten-key-guard uninstall` takes this out) >>>
 baseten_key_guard=node_modules/baseten-key-guard
-if [ ! -f "$baseten_key_guard/hooks/pre-commit" ]; then
+if [ ! -f "$baseten_key_guard/hooks/run" ]; then
   # A worktree without a node_modules of its own, or a package outside the repository: as `install` recorded it.
   baseten_key_guard=$(cat "$(git rev-parse --git-common-dir)/baseten-key-guard/package" 2>/dev/null) || :
 fi
-if [ ! -f "$baseten_key_guard/hooks/pre-commit" ]; then
+if [ ! -f "$baseten_key_guard/hooks/run" ]; then
   echo "baseten-key-guard: its package is not installed here, so nothing was scanned and the commit is stopped." >&2
   echo "Run \`npm install\`, then commit again. To do without it, take its lines out of $0." >&2
   exit 2
 fi
-sh "$baseten_key_guard/hooks/pre-commit" "$@" || exit
+sh "$baseten_key_guard/hooks/run" pre-commit "$@" || exit
 # <<< baseten-key-guard <<<

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { writeFirstLook } from './firstLook.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
@@ -38,6 +39,7 @@ const { metafile } = await build({
   metafile: true,
 });
 chmodSync(program, 0o755);
+await writeFirstLook(root);
 writeFileSync(`${root}dist/LICENSES.txt`, bundledLicences(Object.keys(metafile.inputs)));
 
 /** The licences of the packages whose code is in the program: each asks to go with every copy. */

@@ -6,6 +6,9 @@ export const CONFIGURATION_FILE = '.baseten-key-guard.json';
 /** The key of package.json that may hold the configuration instead. */
 export const PACKAGE_KEY = 'baseten-key-guard';
 
+/** The files, at the top of a repository, that may hold the configuration. */
+export const CONFIGURATION_FILES: readonly string[] = [CONFIGURATION_FILE, 'package.json'];
+
 /** A finding that is known to be no key. */
 export interface AllowEntry {
   fingerprint: string;

@@ -1,7 +1,6 @@
 import type { AddedText } from '../diff/stagedFile.ts';
-import { BASE64_TRIGGERS } from '../rules/base64.ts';
 import { type Literal, LiteralSearch } from '../rules/literalSearch.ts';
-import { RULES } from '../rules/rules.ts';
+import { TRIGGERS } from '../rules/triggers.ts';
 
 /** A line as bytes, one character a byte, without git's `+` and the line end. */
 export interface ByteLine {
@@ -12,7 +11,6 @@ export interface ByteLine {
   next?: string;
 }
 
-const TRIGGERS = [...RULES.flatMap(({ triggers }) => triggers), ...BASE64_TRIGGERS];
 const LITERALS = new LiteralSearch(
   TRIGGERS.filter((trigger): trigger is Literal => !(trigger instanceof RegExp)),
 );

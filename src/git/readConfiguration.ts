@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   CONFIGURATION_FILE,
+  CONFIGURATION_FILES,
   type Configuration,
   configure,
   NO_CONFIGURATION,
@@ -29,7 +30,7 @@ export async function readStagedConfiguration(directory: string): Promise<Config
  * @throws CannotScan when it is not valid, naming the field
  */
 export async function readConfigurationIn(directory: string, tree: string): Promise<Configuration> {
-  const texts = await readFiles(directory, tree, [CONFIGURATION_FILE, 'package.json']);
+  const texts = await readFiles(directory, tree, CONFIGURATION_FILES);
   return parseConfiguration(texts.get(CONFIGURATION_FILE), texts.get('package.json'));
 }
 
@@ -40,7 +41,7 @@ export async function readConfigurationIn(directory: string, tree: string): Prom
  * @throws CannotScan when it cannot be read or is not valid, naming the field
  */
 export async function readConfigurationOnDisk(top: string): Promise<Configuration> {
-  const [own, manifest] = [CONFIGURATION_FILE, 'package.json'].map((name) => readIfThere(top, name));
+  const [own, manifest] = CONFIGURATION_FILES.map((name) => readIfThere(top, name));
   return parseConfiguration(own, manifest);
 }
 

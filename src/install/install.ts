@@ -115,7 +115,7 @@ function plan(path: string, found: ExistingHook | undefined, block: string, loca
   if (location.runner === 'husky') {
     throw new CannotScan(
       `NOT INSTALLED: ${path} is a link or no complete shell script, so it was left alone.`,
-      `Put this line at its end: sh node_modules/${PACKAGE}/hooks/${HOOK} "$@"`,
+      `Put this line at its end: sh node_modules/${PACKAGE}/hooks/run ${HOOK} "$@"`,
     );
   }
   refuseToOverwrite(path);

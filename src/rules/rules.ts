@@ -21,9 +21,13 @@ const NAMES_OF_BASETEN = [
   'Api-Key',
   'Bearer',
 ];
+/** White space in a line, as one byte a character: `\s` holds the line end too, which grep cannot match. */
+const SPACE = String.raw`[\t\v\f\r \xa0]`;
 /** A name that says "secret" and no owner, and a literal of some length: whose it is, its block says. */
-const OWNERLESS_NAME =
-  /[:=](?<=(?:key|token|secret|value|default|content|password)\\?["']?\s?[:=])\s{0,8}\\?["']?[A-Za-z0-9_.+/=-]{16}/gi;
+const OWNERLESS_NAME = new RegExp(
+  `[:=](?<=(?:key|token|secret|value|default|content|password)\\\\?["']?${SPACE}?[:=])${SPACE}{0,8}\\\\?["']?[A-Za-z0-9_.+/=-]{16}`,
+  'gi',
+);
 
 /**
  * Every kind of key, the most exact first: where two rules find the same text, the earlier one names it.

@@ -1,4 +1,4 @@
-import { CONFIGURATION_FILE, type Configuration, NO_CONFIGURATION } from '../allow/configuration.ts';
+import { CONFIGURATION_FILES, type Configuration, NO_CONFIGURATION } from '../allow/configuration.ts';
 import { type Detection, detect } from '../detect/detect.ts';
 import { findInName } from '../detect/nameFindings.ts';
 import { MalformedDiff } from '../diff/malformedDiff.ts';
@@ -94,9 +94,7 @@ async function configurationFor(
   { files }: StagedDiffParser,
   hasCandidates: boolean,
 ): Promise<Configuration> {
-  const isStaged = files.some(
-    ({ path, status }) => status !== 'D' && (path === CONFIGURATION_FILE || path === 'package.json'),
-  );
+  const isStaged = files.some(({ path, status }) => status !== 'D' && CONFIGURATION_FILES.includes(path));
   if (config === undefined && !isStaged && !hasCandidates) return NO_CONFIGURATION;
   const { readConfigurationFile, readStagedConfiguration } = await import('../git/readConfiguration.ts');
   return config === undefined ? readStagedConfiguration(cwd) : readConfigurationFile(cwd, config);

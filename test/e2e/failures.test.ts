@@ -169,7 +169,7 @@ function withPackage(): { repository: ScratchRepository; folder: string } {
 function pathWithoutNode(repository: ScratchRepository): Variables {
   const folder = join(scratchFolder('bin'), 'bin');
   mkdirSync(folder);
-  for (const tool of ['git', 'sh', 'cat']) {
+  for (const tool of ['git', 'sh', 'cat', 'tr', 'grep']) {
     symlinkSync(repository.run('sh', ['-c', `command -v ${tool}`]).stdout.trim(), join(folder, tool));
   }
   return { PATH: folder };
@@ -180,7 +180,7 @@ describe('a hook that misses something', () => {
     ['the package', '', 'its package is not installed here'],
     ['its dist', 'dist', 'its package is not complete'],
     ['its program', 'dist/bin.cjs', 'its package is not complete'],
-    ['its hook script', 'hooks/pre-commit', 'its package is not installed here'],
+    ['its hook script', 'hooks/run', 'its package is not installed here'],
   ])('%s', (_, missing, saying) => {
     const { repository, folder } = withPackage();
     rmSync(join(folder, missing), { recursive: true });
@@ -203,7 +203,7 @@ describe('a hook that misses something', () => {
     const { repository, folder } = withPackage();
     rmSync(join(repository.folder, '.git/baseten-key-guard/node'));
     // The hook also looks where installers put node; this machine may have one there.
-    const hook = join(folder, 'hooks/pre-commit');
+    const hook = join(folder, 'hooks/run');
     writeFileSync(hook, readFileSync(hook, 'utf8').replace(/ \/(usr|opt)\S*\/node/g, ' /nowhere/node'));
     const stopped = commit(repository, [], { variables: pathWithoutNode(repository) });
     expect(stopped).toMatchObject(FAILED);

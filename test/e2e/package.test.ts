@@ -33,8 +33,11 @@ test('the tarball holds what a user needs, and nothing else', () => {
       'ci/scan.mjs',
       'dist/LICENSES.txt',
       'dist/bin.cjs',
+      'dist/first-look.exact',
+      'dist/first-look.rough',
+      'dist/first-look.sh',
       'hooks/block.sh',
-      'hooks/pre-commit',
+      'hooks/run',
       'package.json',
     ].sort(),
   );

@@ -1,0 +1,42 @@
+// Writes what the hook's first look needs, from the rules and the arguments that the scan itself goes by.
+import { writeFileSync } from 'node:fs';
+import { build } from 'esbuild';
+
+/**
+ * @param {string} root of this repository, with a `/` at its end; `dist` is compiled already
+ * @returns {Promise<void>}
+ */
+export async function writeFirstLook(root) {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `
+        export { CONFIGURATION_FILES } from './src/allow/configuration.ts';
+        export { shellQuote } from './src/report/shellQuote.ts';
+        export { firstLook } from './src/rules/firstLook.ts';`,
+      resolveDir: root,
+    },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+    logLevel: 'warning',
+  });
+  const modules = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  const { CONFIGURATION_FILES, shellQuote, firstLook } = await import(
+    `data:text/javascript;base64,${modules}`
+  );
+  const { STAGED_DIFF_ARGUMENTS } = await import(`${root}dist/git/stagedDiff.js`);
+  const { rough, exact, end } = firstLook(CONFIGURATION_FILES);
+  writeFileSync(`${root}dist/first-look.rough`, rough, 'latin1');
+  writeFileSync(`${root}dist/first-look.exact`, exact, 'latin1');
+  writeFileSync(
+    `${root}dist/first-look.sh`,
+    `# Made from src/git/stagedDiff.ts and src/rules/firstLook.ts; read by hooks/run.
+# shellcheck shell=sh disable=SC2034
+first_look_end=${shellQuote(end)}
+staged_diff() {
+  git ${STAGED_DIFF_ARGUMENTS.map((argument) => shellQuote(argument)).join(' \\\n    ')}
+}
+`,
+  );
+}

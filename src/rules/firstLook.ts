@@ -1,0 +1,44 @@
+import { NUL_STAND_IN } from './bracket.ts';
+import { toEre } from './ere.ts';
+import { TRIGGERS } from './triggers.ts';
+
+/** What grep looks for in the staged diff, one extended regular expression a line, one character a byte. */
+export interface FirstLook {
+  /** Lets through every line that `exact` matches, and little else, at the speed of one small automaton. */
+  rough: string;
+  /** What is left of those lines: where more than the last line of the diff is, the scan has to look. */
+  exact: string;
+  /** Stands behind a diff that git printed whole. */
+  end: string;
+}
+
+/** Begins like no line of a diff. */
+const END = 'The end of the staged diff';
+
+/**
+ * A line of a kind that git does not print there: its usage, an unmerged path, colours. What it does print begins
+ * with a sign of the list or of a hunk, or is the line of a patch's header (`diff`, `deleted`, `dissimilarity`,
+ * `index`, `new`, `old`, `rename`, `similarity`).
+ */
+const FOREIGN_LINE = String.raw`^[^-+@:\dinors]`;
+const EMPTY_LINE = '^$';
+
+/**
+ * Expressions by which a hook tells, without starting node, that a staged diff holds nothing for the scan: no line
+ * of it holds what a rule's match must hold. They are made from the triggers of the rules, so that a new rule is
+ * looked for as well.
+ *
+ * @param files names at the top of the repository that are always for the scan
+ */
+export function firstLook(files: readonly string[]): FirstLook {
+  // git ends each name of its list with a NUL, and stands one before it.
+  const names = files.map((name) => NUL_STAND_IN + toEre({ text: name }) + NUL_STAND_IN);
+  // The end comes last: a file of expressions that was cut off lets nothing pass.
+  const always = [...names, EMPTY_LINE, FOREIGN_LINE, `^${END}$`];
+  const lines = (expressions: readonly string[]) => `${[...new Set(expressions)].join('\n')}\n`;
+  return {
+    rough: lines([...TRIGGERS.map((trigger) => toEre(trigger, false)), ...always]),
+    exact: lines([...TRIGGERS.map((trigger) => toEre(trigger)), ...always]),
+    end: END,
+  };
+}
