@@ -16,12 +16,14 @@ export interface FirstLook {
 const END = 'The end of the staged diff';
 
 /**
- * A line of a kind that git does not print there: its usage, an unmerged path, colours. What it does print begins
+ * A line of a kind that git does not print there: its usage, colours. What it does print begins
  * with a sign of the list or of a hunk, or is the line of a patch's header (`diff`, `deleted`, `dissimilarity`,
  * `index`, `new`, `old`, `rename`, `similarity`).
  */
 const FOREIGN_LINE = String.raw`^[^-+@:\dinors]`;
 const EMPTY_LINE = '^$';
+/** The status of an unmerged path, at the end of its entry in the list. */
+const UNMERGED = ` U${NUL_STAND_IN}`;
 
 /**
  * Expressions by which a hook tells, without starting node, that a staged diff holds nothing for the scan: no line
@@ -34,7 +36,7 @@ export function firstLook(files: readonly string[]): FirstLook {
   // git ends each name of its list with a NUL, and stands one before it.
   const names = files.map((name) => NUL_STAND_IN + toEre({ text: name }) + NUL_STAND_IN);
   // The end comes last: a file of expressions that was cut off lets nothing pass.
-  const always = [...names, EMPTY_LINE, FOREIGN_LINE, `^${END}$`];
+  const always = [...names, UNMERGED, EMPTY_LINE, FOREIGN_LINE, `^${END}$`];
   const lines = (expressions: readonly string[]) => `${[...new Set(expressions)].join('\n')}\n`;
   return {
     rough: lines([...TRIGGERS.map((trigger) => toEre(trigger, false)), ...always]),

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { NoCounterpart, toEre } from '../../src/rules/ere.ts';
+
+/** Without what may stand between two characters, which would hide them. */
+function plainEre(trigger: Parameters<typeof toEre>[0], looksBehind = true): string {
+  return toEre(trigger, looksBehind)
+    .replaceAll('\x01*', '')
+    .replace(/\((\[[^\]]*\]|.)\)(?=[{?*+])/g, '$1');
+}
+
+describe('a trigger becomes an extended regular expression', () => {
+  test.each([
+    [{ text: 'b10_' }, 'b10_'],
+    [{ text: 'a.b*[c]' }, String.raw`a\.b\*\[c]`],
+    [{ text: 'Api-1', anyCase: true as const }, '[Aa][Pp][Ii]-1'],
+    [/ab?c*d{2}e{1,3}/g, 'ab?c*d{2}e{1,3}'],
+    [/(?:ab|c)d/g, '(ab|c)d'],
+    [/[a-c_]x/gi, '[A-C_a-c][Xx]'],
+    [/[^\]\\^-]/g, String.raw`[^]\^-]`],
+    [/["'\t\xa0]\.\[/g, '["\'\t\xa0]\\.\\['.replace('["\'\t\xa0]', '[\t"\'\xa0]')],
+    // What looks ahead only narrows.
+    [/ab(?![c-d])(?=e)/g, 'ab'],
+    // What looks behind holds what stands before it.
+    [/\.(?<=[a-z]{8}\.)x/g, String.raw`([a-z]{8}\.)x`],
+    [/(?<![a-z])x/g, '(^|[^a-z])x'],
+    [/y(?<![a-z])x/g, 'yx'],
+    [/=(?<=(?:(?<=(?:^|\n)\+)|(?<![a-z]))b=)/g, String.raw`((((^|^)\+)|(^|[^a-z]))b=)`],
+  ])('%o', (trigger, ere) => {
+    expect(plainEre(trigger)).toBe(ere);
+  });
+
+  test.each([
+    [/\.(?<=[a-z]{8}\.)x/g, String.raw`\.x`],
+    [/(?<![a-z])x/g, 'x'],
+    [/=(?<=(?:(?<=(?:^|\n)\+)|(?<![a-z]))b=)/g, '='],
+  ])('%o, not looking behind', (trigger, ere) => {
+    expect(plainEre(trigger, false)).toBe(ere);
+  });
+
+  test.each([
+    /a\sb/g, // holds the line end
+    /a.b/g,
+    /a\d/g,
+    /\bа/g,
+    /a$/g,
+    /a^b/g,
+    /a\nb/g,
+    /ab/gu,
+    /^ab/gm,
+    /a{1,2}?/g,
+    /(a)b/g,
+    /(?<name>a)b/g,
+    /(?:(?<=a)b){2}/g,
+    /(?<!ab)c/g,
+    /(?<![^a])c/g,
+    /[\d]/g,
+    /[\w-z]/g,
+    /é/g,
+  ])('%o is refused', (trigger) => {
+    expect(() => toEre(trigger)).toThrow(NoCounterpart);
+  });
+});
