@@ -1,0 +1,121 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { currentKey, leakedRun } from '../support/keys.ts';
+import {
+  installedPackage,
+  type Outcome,
+  ScratchRepository,
+  type Variables,
+} from '../support/scratchRepository.ts';
+import { folderOf, systemWith, whereIs } from '../support/shells.ts';
+
+// Whatever goes wrong in the first look means that node is started, which finds out what there is to say.
+const LOOK_FILES = ['dist/first-look.sh', 'dist/first-look.rough', 'dist/first-look.exact'];
+const NODE = '#!/bin/sh\nexit 42\n';
+const STARTED = { status: 42, output: '' };
+
+/** What of the package a hook reads before node is started. */
+function copyHook(folder: string): void {
+  for (const part of ['hooks', 'dist/bin.cjs', ...LOOK_FILES]) {
+    cpSync(join(installedPackage(), part), join(folder, part), { recursive: true });
+  }
+}
+
+/** A repository with something clean staged, and a PATH on which programs can be replaced. */
+function workplace(shell = 'sh') {
+  const repository = ScratchRepository.create();
+  repository.stage('a.txt', 'clean 1\nclean 2\n');
+  const system = folderOf(systemWith(shell));
+  const folder = join(repository.home, 'package');
+  copyHook(folder);
+  const replace = (program: string, script: string) => {
+    rmSync(join(system, program), { force: true });
+    writeFileSync(join(system, program), script, { mode: 0o755 });
+  };
+  replace('node', NODE);
+  const run = (variables: Variables = {}): Outcome =>
+    repository.run(join(system, 'sh'), [join(folder, 'hooks/run'), 'pre-commit'], {
+      variables: { PATH: system, ...variables },
+    });
+  return { repository, system, folder, replace, run };
+}
+
+const real = (program: string) => whereIs(program) ?? program;
+
+test('where all goes well, node is not started', () => {
+  expect(workplace().run()).toMatchObject({ status: 0, output: '' });
+});
+
+const FAILURES = [
+  ['fails', 'exit 1'],
+  ['fails otherwise', 'exit 128'],
+  ['prints garbage', 'cat >/dev/null; echo garbage'],
+  ['prints an empty line', 'cat >/dev/null; echo'],
+  ['is killed at once', 'kill -9 $$'],
+  ['prints all and fails', '"$real" "$@"; exit 3'],
+  ['is killed at the end', '"$real" "$@"; kill -9 $$'],
+  ['loses the last bytes', '"$real" "$@" | { head -c 20; cat >/dev/null; }'],
+] as const;
+
+test.each(['git', 'tr', 'grep'])('%s that goes wrong', (program) => {
+  const { replace, run, system } = workplace();
+  for (const [name, script] of FAILURES) {
+    replace(program, `#!/bin/sh\nPATH=/usr/bin:/bin\nreal=${real(program)}\n${script}\n`);
+    expect(run(), name).toMatchObject(STARTED);
+  }
+  rmSync(join(system, program));
+  expect(run(), 'is missing').toMatchObject(STARTED);
+});
+
+// A git with nothing to say and an index with nothing staged look the same.
+test.each(['tr', 'grep'])('%s that says nothing and is content', (program) => {
+  const { replace, run } = workplace();
+  replace(program, '#!/bin/sh\nexit 0\n');
+  expect(run()).toMatchObject(STARTED);
+});
+
+test('the second grep goes wrong', () => {
+  const { replace, run } = workplace();
+  for (const script of ['exit 2', 'echo garbage', `${real('grep')} "$@"; exit 2`]) {
+    replace('grep', `#!/bin/sh\ncase $* in *exact*) ${script} ;; *) exec ${real('grep')} "$@" ;; esac\n`);
+    expect(run(), script).toMatchObject(STARTED);
+  }
+});
+
+describe('expressions', () => {
+  test.each(['rough', 'exact'])('that are empty or cut off: %s', (kind) => {
+    const { folder, run } = workplace();
+    const file = join(folder, `dist/first-look.${kind}`);
+    const whole = readFileSync(file, 'latin1');
+    for (const length of [0, 1, Math.floor(whole.length / 2), whole.lastIndexOf('^') - 20]) {
+      writeFileSync(file, whole.slice(0, length), 'latin1');
+      expect(run()).toMatchObject(STARTED);
+    }
+  });
+});
+
+const ENVIRONMENTS: Variables[] = [
+  { GIT_EXTERNAL_DIFF: 'true' },
+  { GIT_DIFF_OPTS: '--unified=9' },
+  { GREP_OPTIONS: '-v', GREP_COLOR: '1;31', GREP_COLORS: 'mt=1;31' },
+  { 'BASH_FUNC_git%%': '() {  :\n}', 'BASH_FUNC_grep%%': '() {  :\n}' },
+  { GIT_TRACE: '1', SHELLOPTS: 'xtrace' },
+  { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'diff.external', GIT_CONFIG_VALUE_0: 'true' },
+];
+
+describe.each(['sh', 'bash'].filter((shell) => whereIs(shell) !== undefined))('under %s', (shell) => {
+  test('an environment that could blind it does not', () => {
+    const { repository, run } = workplace(shell);
+    for (const variables of ENVIRONMENTS) {
+      expect(run(variables), JSON.stringify(variables)).toMatchObject({ status: 0, stdout: '' });
+    }
+    const key = currentKey();
+    repository.stage('b.txt', `${key}\n`);
+    for (const variables of ENVIRONMENTS) {
+      const { status, output } = run(variables);
+      expect(status, JSON.stringify(variables)).toBe(42);
+      expect(leakedRun(output, key)).toBeUndefined();
+    }
+  });
+});
