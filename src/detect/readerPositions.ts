@@ -26,6 +26,10 @@ export class ReaderPositions {
   #mark = '';
   /** Whether the line before ended in what may be the first byte of a little-endian line end. */
   #mayEndLine = false;
+  /** Whether the line before ended in one byte a character: a file in UTF-8 to which UTF-16 was appended. */
+  #mayEndNarrowLine = false;
+  #hasMark = false;
+  #holdsNul = false;
 
   /** Where the line that is being read began. */
   get current(): ReaderPosition {
@@ -41,6 +45,7 @@ export class ReaderPositions {
     if (bytes === '') return;
     if (this.#offset === 0 && this.#mark.length < 2) this.#readMark(bytes);
     if (this.#lineBytes === 0) this.#beginLine(bytes);
+    this.#holdsNul ||= bytes.includes('\0');
     if (bytes.includes('\r')) this.#returnsInLine += bytes.split('\r').length - 1;
     this.#lineBytes += bytes.length;
     this.#lastByte = bytes.at(-1) ?? '';
@@ -48,6 +53,7 @@ export class ReaderPositions {
 
   /** The byte 0x0A. */
   endLine(): void {
+    if (this.#lineBytes === 0) this.#beginLine('');
     const end = this.#offset + this.#lineBytes;
     this.#carriageReturns += this.#returnsInLine - (this.#lastByte === '\r' ? 1 : 0);
     if (this.#isBigEndian && end % 2 === 1 && this.#lastByte === '\0') {
@@ -55,6 +61,7 @@ export class ReaderPositions {
       this.#wideLineStart = end + 1;
     }
     this.#mayEndLine = !this.#isBigEndian && end % 2 === 0;
+    this.#mayEndNarrowLine = !this.#hasMark && !this.#holdsNul;
     this.#gitLines++;
     this.#offset = end + 1;
     this.#lineBytes = 0;
@@ -64,16 +71,20 @@ export class ReaderPositions {
 
   #readMark(bytes: string): void {
     this.#mark = (this.#mark + bytes).slice(0, 2);
-    const hasMark = this.#mark === '\xfe\xff' || this.#mark === '\xff\xfe';
+    this.#hasMark = this.#mark === '\xfe\xff' || this.#mark === '\xff\xfe';
     this.#isBigEndian = this.#mark === '\xfe\xff' || this.#mark.startsWith('\0');
-    if (hasMark) this.#wideLineStart = 2;
+    if (this.#hasMark) this.#wideLineStart = 2;
   }
 
   #beginLine(bytes: string): void {
     if (this.#mayEndLine && bytes[0] === '\0') {
       this.#wideLineEnds++;
       this.#wideLineStart = this.#offset + 1;
+    } else if (this.#mayEndNarrowLine) {
+      this.#wideLineEnds++;
+      this.#wideLineStart = this.#offset;
     }
     this.#mayEndLine = false;
+    this.#mayEndNarrowLine = false;
   }
 }

@@ -32,8 +32,23 @@ describe('lines in one byte a character', () => {
   });
 });
 
+test('an empty line before UTF-16 that was appended is one', () => {
+  expect(positions(`x\n\n\n\n${wide('a')}`).at(-1)).toMatchObject({ line: 5, wideLine: 5 });
+});
+
 describe('lines in UTF-16', () => {
   test.each([
+    [
+      'little-endian, appended to one byte a character',
+      `x\nab\ncd\n${wide('a\nb')}`,
+      [
+        [1, 0],
+        [2, 0],
+        [3, 0],
+        [4, 0],
+        [5, -1],
+      ],
+    ],
     [
       'little-endian with a mark',
       wide('\ufeffa\nbc\nd'),

@@ -14,6 +14,8 @@ export interface Commit extends Outcome {
 
 /** How to call `git commit`, beside its arguments. */
 export interface CommitOptions {
+  /** Where the message comes from; `-m test` by default. */
+  message?: string[];
   /** What stands between `git` and `commit`. */
   gitArguments?: string[];
   variables?: Variables;
@@ -29,12 +31,12 @@ export interface CommitOptions {
 export function commit(
   repository: ScratchRepository,
   args: string[] = [],
-  { gitArguments = [], variables = {}, cwd = '.', input = '' }: CommitOptions = {},
+  { message = ['-m', 'test'], gitArguments = [], variables = {}, cwd = '.', input = '' }: CommitOptions = {},
 ): Commit {
   const trace = join(repository.home, 'trace');
   rmSync(trace, { force: true });
   const before = head(repository, variables);
-  const outcome = repository.run('git', [...gitArguments, 'commit', '-m', 'test', ...args], {
+  const outcome = repository.run('git', [...gitArguments, 'commit', ...message, ...args], {
     variables: { GIT_TRACE2_EVENT: trace, ...variables },
     cwd,
     input,

@@ -49,7 +49,11 @@ export class ScratchRepository {
 
   /** A new repository without a commit; `initArguments` go to `git init`. */
   static create(...initArguments: string[]): ScratchRepository {
-    const root = scratchFolder('repository');
+    return ScratchRepository.createIn(scratchFolder('repository'), ...initArguments);
+  }
+
+  /** The same in an empty folder, which the caller removes. */
+  static createIn(root: string, ...initArguments: string[]): ScratchRepository {
     const repository = new ScratchRepository(join(root, 'work tree'), join(root, 'home'));
     mkdirSync(repository.folder);
     mkdirSync(repository.home);
