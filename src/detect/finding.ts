@@ -53,7 +53,7 @@ export function makeFinding(ruleId: RuleId, match: Match, text: string, place: P
     ruleId,
     confidence: match.confidence,
     severity: 'high',
-    path: redactKeys(withoutSecret(place.path, text.slice(match.secretStart, match.end))),
+    path: withoutSecret(redactKeys(place.path), text.slice(match.secretStart, match.end)),
     line: place.line,
     column: place.column,
     endColumn: place.endColumn,

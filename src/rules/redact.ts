@@ -1,4 +1,3 @@
-import { assignments } from './assignments.ts';
 import { FORMATS } from './formats.ts';
 import { isBasetenSecretName } from './names.ts';
 import { isOpaque, SHORTEST } from './opaque.ts';
@@ -14,8 +13,13 @@ const CUT = String.raw`(?:[\r\n/]|\\[abfnrtv]|\\[0-7]{3}|\\(?![abfnrtv]|[0-7]{3}
 /** A letter or digit of a key, cut off from the one before or not. */
 const LETTER = `${CUT}[A-Za-z0-9]`;
 const CUTS = new RegExp(CUT, 'g');
-/** Base64, in either alphabet; a shorter run holds no key. */
-const BASE64_RUN = /[A-Za-z0-9+/_-]{24}[A-Za-z0-9+/_-]*/g;
+/** Base64, in either alphabet, cut or not; a shorter run holds no key. */
+const BASE64_RUN = new RegExp(`(?:${CUT}[A-Za-z0-9+_-]){24}(?:${CUT}[A-Za-z0-9+_-])*`, 'g');
+/** A name, what stands between it and its value, and the value. */
+const NAMED = new RegExp(
+  String.raw`(?<![\w$.-])([A-Za-z_$][\w$.-]{2,99})(\\?["']?\s{0,4}[:=]{1,2}>?\s{0,4}\\?["'\`]?)((?:${CUT}[A-Za-z0-9_.~+=:|@-]){16,})`,
+  'g',
+);
 
 /**
  * Any text that could be a key, without the context that tells which really is: what is only printed may be
@@ -70,31 +74,24 @@ function redactShapes(text: string): string {
 }
 
 function redactEncoded(text: string): string {
-  return text.replace(BASE64_RUN, (run) => {
-    for (let skipped = 0; skipped < 4; skipped++) {
-      const decoded = Buffer.from(run.slice(skipped), 'base64').toString('latin1');
-      const first = firstDifference(decoded, redactNamed(redactEncoded(redactShapes(decoded))));
-      if (first >= 0) return run.slice(0, skipped + Math.floor((first * 8) / 6)) + REDACTION;
-    }
-    return run;
-  });
+  return text.replace(BASE64_RUN, (run) => (holdsEncodedKey(run) ? REDACTION : run));
 }
 
-/** Offset of the first character that two texts do not share; below 0 where they are the same. */
-function firstDifference(one: string, other: string): number {
-  return one === other ? -1 : [...one].findIndex((character, index) => character !== other[index]);
+/** Whether a run decodes to something with a key, wherever in it the Base64 begins; a slash may be a sign of it. */
+function holdsEncodedKey(run: string): boolean {
+  return [run.replace(CUTS, ''), run.replace(CUTS, (cut) => cut.replace(/[^/]/g, ''))].some((encoded) =>
+    [0, 1, 2, 3].some((skipped) => {
+      const decoded = Buffer.from(encoded.slice(skipped), 'base64').toString('latin1');
+      return redactNamed(redactEncoded(redactShapes(decoded))) !== decoded;
+    }),
+  );
 }
 
 /** `BASETEN_API_KEY=….env`: a key of any shape, told by its name. */
 function redactNamed(text: string): string {
-  let redacted = '';
-  let position = 0;
-  for (const { value, start } of assignments(text, isBasetenSecretName, true)) {
-    if (start < position || value.length < SHORTEST || !/[A-Z\d]/.test(value)) continue;
-    redacted += text.slice(position, start) + REDACTION;
-    position = start + value.length;
-  }
-  return redacted + text.slice(position);
+  return text.replace(NAMED, (all, name: string, glue: string, value: string) =>
+    /[A-Z\d]/.test(value) && isBasetenSecretName(name) ? name + glue + REDACTION : all,
+  );
 }
 
 function cuttable(mark: string): string {
