@@ -20,7 +20,7 @@ const { metafile } = await build({
   format: 'cjs',
   target: 'node20',
   // These are loaded when something is found or configured, from where npm put them.
-  external: ['picomatch', 'valibot', 'fastest-levenshtein', 'undici'],
+  external: ['picomatch', 'valibot', 'fastest-levenshtein', 'undici', 'cli-progress'],
   plugins: [
     {
       name: 'no-debug',

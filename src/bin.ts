@@ -47,6 +47,8 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
 
 for (const [signal, exitCode] of Object.entries(SIGNALS)) {
   process.once(signal, async () => {
+    const { interrupt } = await import('./interruption.ts');
+    if (signal === 'SIGINT' && interrupt()) return;
     process.stderr.write(
       `baseten-key-guard: ${signal} stopped the scan. (exit ${exitCode}: nothing was let through)\n`,
     );
@@ -94,6 +96,7 @@ async function start(): Promise<void> {
     },
     environment: process.env,
     stdoutIsTerminal: () => process.stdout.isTTY === true,
+    stderrIsTerminal: () => process.stderr.isTTY === true,
     stdinIsTerminal: () => process.stdin.isTTY === true,
     async *stdin() {
       const { standardInput } = await import('./commands/standardInput.ts');

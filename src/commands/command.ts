@@ -10,6 +10,7 @@ export interface Io {
   stdin(): AsyncIterable<Buffer>;
   /** Reads one line from the terminal, which does not show it; the prompt goes to stderr. */
   hiddenLine(prompt: string): Promise<string>;
+  stderrIsTerminal(): boolean;
   stdout(text: string): void;
   stderr(text: string): void;
 }

@@ -1,6 +1,7 @@
 import { scanHistory } from '../scan/scanHistory.ts';
 import type { Call, Io } from './command.ts';
 import { refuseWords } from './commandLine.ts';
+import { runLongScan } from './longScan.ts';
 import { reportScan } from './reportScan.ts';
 import { readScanOptions } from './scanOptions.ts';
 
@@ -10,6 +11,8 @@ export async function run({ values, positionals }: Call, io: Io): Promise<number
   const options = await readScanOptions(values);
   const { since, branch: branches } = values;
   return reportScan(options, io, (call) =>
-    scanHistory({ ...call, ...(since !== undefined && { since }), ...(branches && { branches }) }),
+    runLongScan(options, io, (long) =>
+      scanHistory({ ...call, ...long, ...(since !== undefined && { since }), ...(branches && { branches }) }),
+    ),
   );
 }

@@ -1,6 +1,7 @@
 import { scanRange } from '../scan/scanRange.ts';
 import type { Call, Io } from './command.ts';
 import { refuseWords } from './commandLine.ts';
+import { runLongScan } from './longScan.ts';
 import { reportScan } from './reportScan.ts';
 import { readScanOptions } from './scanOptions.ts';
 
@@ -8,5 +9,7 @@ import { readScanOptions } from './scanOptions.ts';
 export async function run({ values, positionals }: Call, io: Io): Promise<number> {
   refuseWords('--range', positionals);
   const options = await readScanOptions(values);
-  return reportScan(options, io, (call) => scanRange({ ...call, range: values.range ?? '' }));
+  return reportScan(options, io, (call) =>
+    runLongScan(options, io, (long) => scanRange({ ...call, ...long, range: values.range ?? '' })),
+  );
 }

@@ -45,13 +45,8 @@ export const MERGE_LOG_ARGUMENTS: readonly string[] = [
   ...LOG_FORM,
 ];
 
-/** The git command that counts the commits of both, to notice one that is missing. */
-export const COMMIT_COUNT_ARGUMENTS: readonly string[] = [
-  '--no-replace-objects',
-  'rev-list',
-  '--count',
-  '--stdin',
-];
+/** The git command that counts what either of them prints, to notice a commit that is missing. */
+const COUNT_ARGUMENTS: readonly string[] = ['--no-replace-objects', 'rev-list', '--count', '--stdin'];
 
 /** Which commits: all that can be reached from some, and not from others. */
 export interface Revisions {
@@ -69,15 +64,17 @@ export function revisionLines({ ids }: Revisions): string {
 /**
  * How many commits there are.
  *
+ * @param kind `--merges` or `--no-merges`
  * @throws GitFailed when git cannot tell
  */
 export async function countCommits(
   directory: string,
+  kind: string,
   revisions: Revisions,
-  abort: AbortSignal | undefined,
+  abort: AbortSignal,
 ): Promise<number> {
-  const git = openGit(directory, { input: revisionLines(revisions), ...(abort && { abort }) });
-  return Number(await git.raw([...COMMIT_COUNT_ARGUMENTS, ...revisions.options]));
+  const git = openGit(directory, { input: revisionLines(revisions), abort });
+  return Number(await git.raw([...COUNT_ARGUMENTS, kind, ...revisions.options]));
 }
 
 /**

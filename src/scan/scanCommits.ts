@@ -68,12 +68,14 @@ export async function scanCommits(
     progress.commits++;
     onProgress?.({ ...progress });
   });
-  const isPartial = await untilInterrupted(signal, async () => {
-    const counting = countCommits(cwd, revisions, signal).then((count) => {
-      progress.total = count;
-    });
-    await Promise.all([counting, readCommits(cwd, revisions, read, signal)]);
-    await readMerges(cwd, revisions, read, signal);
+  const isPartial = await untilInterrupted(signal, async (stop) => {
+    const count = (kind: string) => countCommits(cwd, kind, revisions, stop);
+    const [commits, merges] = await Promise.all([count('--no-merges'), count('--merges')]);
+    progress.total = commits + merges;
+    await Promise.all([
+      commits > 0 && readCommits(cwd, revisions, commits, read, stop),
+      merges > 0 && readMerges(cwd, revisions, read, stop),
+    ]);
     if (read.commits !== progress.total) {
       throw new CannotScan(
         `git printed ${read.commits} of ${progress.total} commits.`,
@@ -119,15 +121,20 @@ async function inOrder(
 /** After this time, in milliseconds, a git that the terminal has interrupted was interrupted for us too. */
 const GRACE_MS = 200;
 
-/** @returns whether `read` was interrupted */
+/**
+ * @param read takes a signal that also stops the other gits when one has failed
+ * @returns whether it was interrupted
+ */
 async function untilInterrupted(
   signal: AbortSignal | undefined,
-  read: () => Promise<void>,
+  read: (stop: AbortSignal) => Promise<void>,
 ): Promise<boolean> {
+  const failed = new AbortController();
   try {
-    await read();
+    await read(AbortSignal.any([failed.signal, ...(signal ? [signal] : [])]));
     return false;
   } catch (error) {
+    failed.abort();
     // Ctrl-C reaches git as it reaches us, and its end may be known before its cause is.
     if (signal && !signal.aborted) await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
     if (signal?.aborted) return true;

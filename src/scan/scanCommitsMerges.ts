@@ -23,7 +23,7 @@ export async function readMerges(
   cwd: string,
   revisions: Revisions,
   into: ReadCommits,
-  abort: AbortSignal | undefined,
+  abort: AbortSignal,
 ): Promise<void> {
   const changed = await listChanged(cwd, revisions, into, abort);
   const detected = await detectIn(cwd, changed);
@@ -47,7 +47,7 @@ async function listChanged(
   cwd: string,
   revisions: Revisions,
   into: ReadCommits,
-  abort: AbortSignal | undefined,
+  abort: AbortSignal,
 ): Promise<Changed[]> {
   const changed: Changed[] = [];
   let merge: CommitCandidates;
@@ -64,7 +64,7 @@ async function listChanged(
     cwd,
     [...MERGE_LOG_ARGUMENTS, ...revisions.options],
     (chunk) => parser.push(chunk.toString('latin1')),
-    { input: revisionLines(revisions), ...(abort && { abort }) },
+    { input: revisionLines(revisions), abort },
   );
   parser.end();
   return changed;

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type Detection, detect } from '../detect/detect.ts';
 import type { Finding } from '../detect/finding.ts';
 import { findInName } from '../detect/nameFindings.ts';
@@ -69,16 +70,39 @@ export class ReadCommits {
   }
 }
 
+/** git takes the most time: two of it on two cores read a long history in little more than half of it. */
+const MOST_GITS = 4;
+/** Fewer commits are read before a second git has found where it is to begin. */
+const COMMITS_WORTH_A_GIT = 1_000;
+
 /**
  * Reads what each commit with one parent or none adds.
  *
+ * @param total how many of them there are
  * @throws GitFailed, CannotScan or MalformedDiff when not all of it could be read
  */
 export async function readCommits(
   cwd: string,
   revisions: Revisions,
+  total: number,
   into: ReadCommits,
-  abort: AbortSignal | undefined,
+  abort: AbortSignal,
+): Promise<void> {
+  const gits = Math.min(availableParallelism(), MOST_GITS, Math.ceil(total / COMMITS_WORTH_A_GIT));
+  const share = Math.ceil(total / gits);
+  const shares = Array.from({ length: gits }, (_, index) => [
+    `--skip=${index * share}`,
+    `--max-count=${share}`,
+  ]);
+  await Promise.all(shares.map((options) => readShare(cwd, revisions, options, into, abort)));
+}
+
+async function readShare(
+  cwd: string,
+  revisions: Revisions,
+  share: readonly string[],
+  into: ReadCommits,
+  abort: AbortSignal,
 ): Promise<void> {
   let current: CommitCandidates;
   const parser = new CommitParser({
@@ -90,9 +114,9 @@ export async function readCommits(
   });
   await streamGit(
     cwd,
-    [...COMMIT_LOG_ARGUMENTS, ...revisions.options],
+    [...COMMIT_LOG_ARGUMENTS, ...share, ...revisions.options],
     (chunk) => parser.push(chunk.toString('latin1')),
-    { input: revisionLines(revisions), ...(abort && { abort }) },
+    { input: revisionLines(revisions), abort },
   );
   parser.end();
 }
