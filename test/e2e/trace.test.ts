@@ -287,8 +287,8 @@ test('settings, hooks, and the message of the last commit', () => {
 test('a linked working tree: what it has staged, its files, its detached HEAD', () => {
   const repository = ScratchRepository.create();
   repository.seed({ 'a.py': '\n' });
-  repository.git('worktree', 'add', '--quiet', '--detach', '../linked');
-  const linked = repository.at('../linked');
+  repository.git('worktree', 'add', '--quiet', '--detach', 'linked');
+  const linked = repository.at('linked');
   const [staged, onDisk, committed] = [currentKey(), currentKey(), currentKey()];
   linked.seed({ 'c.py': committed });
   linked.stage('b.py', staged);
@@ -386,9 +386,10 @@ test('a replace ref hides nothing', () => {
   const key = currentKey();
   repository.seed({ 'a.py': key });
   repository.seed({ 'a.py': 'clean\n' });
-  const [bad, good] = ['HEAD~1:a.py', 'HEAD:a.py'].map((name) =>
-    repository.git('rev-parse', name).trim(),
-  ) as [string, string];
+  const [bad, good] = ['HEAD~1', 'HEAD'].map((name) => repository.git('rev-parse', name).trim()) as [
+    string,
+    string,
+  ];
   repository.git('replace', bad, good);
   expect(placesOf(trace(repository, key))).toEqual(['history ref a.py']);
 });
