@@ -1,5 +1,5 @@
-import type { Encoding } from './keyForms.ts';
-import type { Commit } from './logStream.ts';
+import type { Commit } from './history/logStream.ts';
+import type { Encoding } from './search/keyForms.ts';
 
 /**
  * From where a commit is reached, the farthest first: a remote-tracking branch, now or before; a branch, a tag or

@@ -1,14 +1,14 @@
 import type { GivenKey } from '../rules/givenKey.ts';
-import { FileSearch } from './files.ts';
-import { searchGitFolder } from './gitFolder.ts';
-import { keyForms } from './keyForms.ts';
-import { searchObjects } from './objects.ts';
+import { traceObjects } from './history/traceObjects.ts';
 import type { Place, Trace } from './place.ts';
 import { type Repository, readRepository } from './repository.ts';
+import { FileSearch } from './search/files.ts';
+import { searchGitFolder } from './search/gitFolder.ts';
+import { keyForms } from './search/keyForms.ts';
+import { searchObjects } from './search/objects.ts';
+import { searchWorkingTree } from './search/workingTrees.ts';
 import { situationOf } from './situation.ts';
-import { traceObjects } from './store.ts';
 import { withoutKey } from './withoutKey.ts';
-import { searchWorkingTree } from './workingTrees.ts';
 
 /**
  * Finds every place of a repository where a key stands: working trees, with what git ignores; indexes; stashes;

@@ -1,6 +1,6 @@
 import type { GivenKey } from '../rules/givenKey.ts';
 import { REDACTION, redactKeys } from '../rules/redact.ts';
-import { keyForms } from './keyForms.ts';
+import { keyForms } from './search/keyForms.ts';
 
 /** So many characters of a secret half are one too many to be shown. */
 const TELLING = 5;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { keyForms } from '../../src/trace/keyForms.ts';
-import { LogStream } from '../../src/trace/logStream.ts';
-import { ObjectStream } from '../../src/trace/objectStream.ts';
-import { StreamSearch } from '../../src/trace/streamSearch.ts';
+import { LogStream } from '../../src/trace/history/logStream.ts';
+import { keyForms } from '../../src/trace/search/keyForms.ts';
+import { ObjectStream } from '../../src/trace/search/objectStream.ts';
+import { StreamSearch } from '../../src/trace/search/streamSearch.ts';
 import { base62, currentKey, hex } from '../support/keys.ts';
 
 /** Cuts a stream in pieces of any sizes. */

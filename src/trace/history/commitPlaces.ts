@@ -1,7 +1,7 @@
-import type { Encoding } from './keyForms.ts';
+import { type Place, REACHES, type Reach } from '../place.ts';
+import type { Encoding } from '../search/keyForms.ts';
+import type { HitObject } from '../search/objectStream.ts';
 import type { Commit } from './logStream.ts';
-import type { HitObject } from './objectStream.ts';
-import { type Place, REACHES, type Reach } from './place.ts';
 
 type CommitPlace = Extract<Place, { commits: number }>;
 type Stored = 'loose' | 'packed' | 'elsewhere';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lines } from './ask.ts';
-import type { Repository } from './repository.ts';
+import { lines } from '../ask.ts';
+import type { Repository } from '../repository.ts';
 
 export interface Ref {
   name: string;

@@ -1,11 +1,11 @@
+import type { Place } from '../place.ts';
+import type { Repository } from '../repository.ts';
+import type { KeyForm } from '../search/keyForms.ts';
+import type { ObjectStream } from '../search/objectStream.ts';
+import { howStored } from '../search/objects.ts';
 import { CommitPlaces } from './commitPlaces.ts';
-import { walkHistory } from './history.ts';
-import type { KeyForm } from './keyForms.ts';
-import type { ObjectStream } from './objectStream.ts';
-import { howStored } from './objects.ts';
-import type { Place } from './place.ts';
 import { readRefs, refsThatReach } from './refs.ts';
-import type { Repository } from './repository.ts';
+import { walkHistory } from './walkHistory.ts';
 
 /** What an object store says of a key. */
 export interface StoreTrace {

@@ -1,8 +1,8 @@
-import { ask } from './ask.ts';
+import { ask } from '../ask.ts';
+import type { Reach } from '../place.ts';
+import type { Repository } from '../repository.ts';
 import { type Commit, LOG_FORMAT, LogStream } from './logStream.ts';
-import type { Reach } from './place.ts';
 import type { Ref, RefHistory } from './refs.ts';
-import type { Repository } from './repository.ts';
 
 const STASH = 'refs/stash';
 

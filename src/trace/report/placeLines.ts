@@ -1,7 +1,7 @@
-import { printable } from '../report/printable.ts';
-import type { Encoding } from './keyForms.ts';
-import type { Commit } from './logStream.ts';
-import type { Place, Reach } from './place.ts';
+import { printable } from '../../report/printable.ts';
+import type { Commit } from '../history/logStream.ts';
+import type { Place, Reach } from '../place.ts';
+import type { Encoding } from '../search/keyForms.ts';
 
 const REACH_WORDS: Record<Reach, string> = {
   remote: 'pushed',

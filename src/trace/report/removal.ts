@@ -1,4 +1,4 @@
-import type { Place } from './place.ts';
+import type { Place } from '../place.ts';
 
 /** How a key is taken out of one kind of place. */
 interface Removal {

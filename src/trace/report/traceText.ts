@@ -1,8 +1,8 @@
-import type { Paint } from '../report/paint.ts';
-import { printable } from '../report/printable.ts';
-import { DASHBOARD, remediationSteps } from '../report/remediation.ts';
-import type { GivenKey } from '../rules/givenKey.ts';
-import type { Situation, Trace } from './place.ts';
+import type { Paint } from '../../report/paint.ts';
+import { printable } from '../../report/printable.ts';
+import { DASHBOARD, remediationSteps } from '../../report/remediation.ts';
+import type { GivenKey } from '../../rules/givenKey.ts';
+import type { Situation, Trace } from '../place.ts';
 import { placeLine } from './placeLines.ts';
 import { removalSteps } from './removal.ts';
 

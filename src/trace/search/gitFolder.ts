@@ -1,8 +1,8 @@
 import { basename, dirname, join, resolve } from 'node:path';
+import type { Place } from '../place.ts';
+import type { Repository } from '../repository.ts';
 import type { FileSearch } from './files.ts';
 import type { KeyForm } from './keyForms.ts';
-import type { Place } from './place.ts';
-import type { Repository } from './repository.ts';
 
 /**
  * Searches what git keeps for itself: settings, hooks, reflogs, the message of the last commit, the files of

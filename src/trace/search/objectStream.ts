@@ -1,4 +1,4 @@
-import { CannotScan } from '../errors.ts';
+import { CannotScan } from '../../errors.ts';
 import type { Encoding, KeyForm } from './keyForms.ts';
 import { type Hit, StreamSearch } from './streamSearch.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask } from './ask.ts';
+import { ask } from '../ask.ts';
+import type { Repository } from '../repository.ts';
 import type { KeyForm } from './keyForms.ts';
 import { ObjectStream } from './objectStream.ts';
-import type { Repository } from './repository.ts';
 
 /**
  * Searches every object of the repository, packed or loose, reachable or not, in one stream.

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import type { CannotScan } from '../errors.ts';
-import { GitFailed } from '../git/git.ts';
-import { words } from './ask.ts';
+import type { CannotScan } from '../../errors.ts';
+import { GitFailed } from '../../git/git.ts';
+import { words } from '../ask.ts';
+import type { Place } from '../place.ts';
 import type { FileSearch, HitFile } from './files.ts';
 import type { HitObject } from './objectStream.ts';
-import type { Place } from './place.ts';
 
 /** What is known of a working tree's files by its index. */
 interface Index {
