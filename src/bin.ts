@@ -9,11 +9,16 @@ const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 let hasFailed = false;
 let isOver = false;
 
+/** Says something on stderr. */
+const say: (text: string) => boolean = process.stderr.write.bind(process.stderr);
+// With NODE_DEBUG=stream node writes there, in hexadecimal, pieces of all that it reads: of the diff too.
+if (process.env.NODE_DEBUG) process.stderr.write = () => true;
+
 /** Whatever goes wrong, a hook must not read it as "no key found": 2, one sentence, no stack. */
 function fail(sentence: string): void {
   hasFailed = true;
   process.exitCode = 2;
-  process.stderr.write(`baseten-key-guard: ${sentence} (exit 2: nothing was let through)\n`);
+  say(`baseten-key-guard: ${sentence} (exit 2: nothing was let through)\n`);
 }
 
 // Whoever ends it before its end (code that NODE_OPTIONS loads, an event that never comes) has not scanned.
@@ -49,9 +54,7 @@ for (const [signal, exitCode] of Object.entries(SIGNALS)) {
   process.once(signal, async () => {
     const { interrupt } = await import('./interruption.ts');
     if (signal === 'SIGINT' && interrupt()) return;
-    process.stderr.write(
-      `baseten-key-guard: ${signal} stopped the scan. (exit ${exitCode}: nothing was let through)\n`,
-    );
+    say(`baseten-key-guard: ${signal} stopped the scan. (exit ${exitCode}: nothing was let through)\n`);
     try {
       const { stopRunningGits } = await import('./git/runningGits.ts');
       await stopRunningGits();
@@ -104,10 +107,10 @@ async function start(): Promise<void> {
     },
     async hiddenLine(prompt) {
       const { hiddenLine } = await import('./commands/hiddenLine.ts');
-      return hiddenLine(process.stdin, () => process.stderr.write(prompt));
+      return hiddenLine(process.stdin, () => say(prompt));
     },
     stdout: print,
-    stderr: (text) => process.stderr.write(text),
+    stderr: say,
   });
   isOver = true;
   if (!hasFailed) process.exitCode = exitCode;
