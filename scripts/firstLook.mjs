@@ -35,7 +35,7 @@ export async function writeFirstLook(root) {
 # shellcheck shell=sh disable=SC2034
 first_look_end=${shellQuote(end)}
 staged_diff() {
-  git ${STAGED_DIFF_ARGUMENTS.map(shellQuote).join(' \\\n    ')}
+  git --work-tree=/ ${STAGED_DIFF_ARGUMENTS.map(shellQuote).join(' \\\n    ')}
 }
 `,
   );
