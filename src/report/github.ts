@@ -4,6 +4,7 @@ import { printable } from './printable.ts';
 import { DASHBOARD } from './remediation.ts';
 import { titleOf } from './ruleHelp.ts';
 import { headline, scannedLine } from './summaryLines.ts';
+import { whereNotes } from './whereNotes.ts';
 
 /**
  * The result as GitHub's workflow commands, one a finding: each becomes an annotation of its line. What is allowed is
@@ -18,23 +19,18 @@ export function githubReport(result: ScanResult): string {
   return `${lines.join('\n')}\n`;
 }
 
-function annotation({ ruleId, path, line, column, endColumn, isInName, redacted, ...rest }: Finding): string {
-  const title = titleOf(ruleId);
+function annotation(finding: Finding): string {
+  const { ruleId, path, line, column, endColumn, isInName, isInMessage, redacted } = finding;
   const properties = {
-    file: path,
-    line: `${line}`,
-    ...(!isInName && { col: `${column}`, endColumn: `${endColumn}` }),
-    title,
+    // A message is no file of the repository: its annotation stands at the job.
+    ...(!isInMessage && { file: path, line: `${line}` }),
+    ...(!isInMessage && !isInName && { col: `${column}`, endColumn: `${endColumn}` }),
+    title: titleOf(ruleId),
   };
   const given = Object.entries(properties).map(([name, value]) => `${name}=${property(value)}`);
-  const where = [isInName && "in the file's name", commitOf(rest)].filter(Boolean).join(', ');
-  const message = `${redacted}${where && ` (${where})`}: revoke it at ${DASHBOARD}, then take it out.`;
+  const notes = whereNotes(finding);
+  const message = `${redacted}${notes && ` (${notes})`}: revoke it at ${DASHBOARD}, then take it out.`;
   return `::error ${given.join(',')}::${data(message)}`;
-}
-
-/** Findings of a commit say which; those of files have none. */
-function commitOf(finding: object): string | false {
-  return 'commit' in finding && typeof finding.commit === 'string' && `commit ${finding.commit.slice(0, 12)}`;
 }
 
 /** Line ends have an escape of their own here; other control characters have none. */

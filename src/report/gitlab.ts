@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../detect/finding.ts';
 import type { ScanResult } from '../scan/scanResult.ts';
-import { counted } from './counted.ts';
 import { jsonDocument } from './jsonDocument.ts';
 import { remediationSteps } from './remediation.ts';
 import { type ReportContext, TOOL } from './reportContext.ts';
 import { HELP_URI, helpOf, titleOf } from './ruleHelp.ts';
+import { scannedLine } from './summaryLines.ts';
+import { whereNotes } from './whereNotes.ts';
 
 /** The version of GitLab's schema that the report follows. */
 const SCHEMA_VERSION = '15.0.7';
@@ -25,7 +26,7 @@ const CWE = {
  * @see https://docs.gitlab.com/development/integrations/secure/#report
  */
 export function gitlabReport(result: ScanResult, { version, now }: ReportContext): string {
-  const { scan, findings, suppressed } = result;
+  const { scan, findings } = result;
   const program = { id: TOOL, name: TOOL, version, vendor: { name: TOOL } };
   return jsonDocument({
     version: SCHEMA_VERSION,
@@ -35,15 +36,11 @@ export function gitlabReport(result: ScanResult, { version, now }: ReportContext
       scanner: program,
       start_time: timeOf(new Date(now.getTime() - scan.durationMs)),
       end_time: timeOf(now),
-      status: 'success',
-      messages: suppressed.length > 0 ? [allowedMessage(suppressed.length)] : [],
+      status: scan.partial ? 'failure' : 'success',
+      messages: [{ level: scan.partial || scan.shallow ? 'warn' : 'info', value: scannedLine(result) }],
     },
     vulnerabilities: findings.map(vulnerabilityOf),
   });
-}
-
-function allowedMessage(number: number) {
-  return { level: 'info', value: `${counted(number, 'finding')} allowed.` };
 }
 
 /** `2026-11-24T13:00:00`, in UTC, without a zone and a fraction. */
@@ -52,17 +49,13 @@ function timeOf(date: Date): string {
 }
 
 function vulnerabilityOf(finding: Finding) {
-  const { ruleId, path, line, redacted, isInName, keyPrefix } = finding;
-  const {
-    commit = NO_COMMIT,
-    author,
-    date,
-  } = finding as Finding & Partial<Record<'commit' | 'author' | 'date', string>>;
+  const { ruleId, path, line, redacted, keyPrefix, commit = NO_COMMIT, author, date } = finding;
+  const notes = whereNotes(finding);
   return {
     id: idOf(finding, commit),
     category: 'secret_detection',
     name: titleOf(ruleId),
-    description: `${redacted}${isInName ? " in the file's name" : ''}. ${helpOf(ruleId).description}`,
+    description: `${redacted}${notes && `, ${notes}`}. ${helpOf(ruleId).description}`,
     severity: 'High',
     solution: solutionOf(keyPrefix),
     identifiers: [

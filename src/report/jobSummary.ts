@@ -5,6 +5,7 @@ import { printable } from './printable.ts';
 import { remediationSteps } from './remediation.ts';
 import { titleOf } from './ruleHelp.ts';
 import { headline, scannedLine } from './summaryLines.ts';
+import { whereNotes } from './whereNotes.ts';
 
 /** A page is to be read; the other reports list all. */
 const LISTED_FINDINGS = 50;
@@ -34,8 +35,10 @@ export function jobSummary(result: ScanResult): string {
   return `${lines.join('\n')}\n`;
 }
 
-function row({ path, line, column, ruleId, isInName, redacted }: Finding): string {
-  return `| ${code(`${path}:${line}:${column}`)} | ${titleOf(ruleId)}${isInName ? ' in the name' : ''} | ${code(redacted)} |`;
+function row(finding: Finding): string {
+  const { path, line, column, ruleId, redacted } = finding;
+  const notes = whereNotes(finding);
+  return `| ${code(`${path}:${line}:${column}`)}${notes && `, ${notes}`} | ${titleOf(ruleId)} | ${code(redacted)} |`;
 }
 
 /** A code span in a table: nothing in it is Markdown or HTML, but for what ends the span or the cell. */

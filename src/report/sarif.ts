@@ -5,6 +5,8 @@ import type { ScanResult } from '../scan/scanResult.ts';
 import { jsonDocument } from './jsonDocument.ts';
 import { type ReportContext, TOOL } from './reportContext.ts';
 import { HELP_URI, helpOf, titleOf } from './ruleHelp.ts';
+import { scannedLine } from './summaryLines.ts';
+import { whereNotes } from './whereNotes.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 /** The name under which others keep our fingerprint; its end changes when what is hashed changes. */
@@ -27,9 +29,15 @@ export function sarifReport(result: ScanResult, { version, now, environment }: R
     automationDetails: { id: `${TOOL}/${scan.mode}/` },
     invocations: [
       {
-        executionSuccessful: true,
+        executionSuccessful: !scan.partial,
         startTimeUtc: new Date(now.getTime() - scan.durationMs).toISOString(),
         endTimeUtc: now.toISOString(),
+        toolExecutionNotifications: [
+          {
+            level: scan.partial || scan.shallow ? 'warning' : 'note',
+            message: { text: scannedLine(result) },
+          },
+        ],
       },
     ],
     ...(provenance && { versionControlProvenance: [provenance] }),
@@ -64,11 +72,12 @@ function resultOf(finding: Finding, suppressions: object[] = []) {
   // What has no place of its own in a result, such as the commit, goes with its properties.
   const { ruleId, path, line, column, endColumn, fingerprint, ...properties } = finding;
   const { isInName, redacted } = finding;
+  const notes = whereNotes(finding);
   return {
     ruleId,
     ruleIndex: RULES.findIndex(({ id }) => id === ruleId),
     level: 'error',
-    message: { text: `${titleOf(ruleId)}${isInName ? " in the file's name" : ''}: ${redacted}` },
+    message: { text: `${titleOf(ruleId)}: ${redacted}${notes && `, ${notes}`}` },
     locations: [
       {
         physicalLocation: {

@@ -28,10 +28,15 @@ test.each([
 });
 
 test('a key in a name has no columns, and a finding of a commit says which', () => {
-  const finding = { ...madeFinding({ isInName: true }), commit: 'c'.repeat(40) };
+  const finding = madeFinding({ isInName: true, commit: 'c'.repeat(40) });
   const report = githubReport(madeResult({ findings: [finding] }));
   expect(report).toContain('::error file=a.py,line=1,title=');
   expect(report).toContain("(in the file's name, commit cccccccccccc)");
+});
+
+test('a key in a message is annotated at the job', () => {
+  const report = githubReport(madeResult({ findings: [madeFinding({ isInMessage: true })] }));
+  expect(report).toContain("::error title=Baseten API key::b10_abcdefgh.******** (in the commit's message)");
 });
 
 test('what is allowed is counted, not annotated', () => {

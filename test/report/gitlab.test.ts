@@ -92,8 +92,24 @@ test('the same finding has the same id in every report, and another one another'
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
+test('a scan that was interrupted says so', () => {
+  const scan = {
+    mode: 'history' as const,
+    files: 1,
+    addedLines: 1,
+    bytes: 1,
+    durationMs: 1,
+    partial: true as const,
+  };
+  const context = { version: '1.2.3', now: new Date(), environment: {} };
+  const document = JSON.parse(gitlabReport(madeResult({ scan }), context));
+  expect(document.scan).toMatchObject({ status: 'failure', messages: [{ level: 'warn' }] });
+});
+
 test('what is allowed is counted', () => {
   const { scan, vulnerabilities } = reportOf([], [madeFinding()]);
   expect(vulnerabilities).toEqual([]);
-  expect(scan.messages).toEqual([{ level: 'info', value: '1 finding allowed.' }]);
+  expect(scan.messages).toEqual([
+    { level: 'info', value: expect.stringMatching(/^Scanned .* 1 finding allowed\.$/) },
+  ]);
 });

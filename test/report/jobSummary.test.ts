@@ -28,6 +28,13 @@ test('says what was found, where, and what to do', () => {
   `);
 });
 
+test('says which commit adds a key, and that a name holds it', () => {
+  const finding = madeFinding({ isInName: true, commit: 'c'.repeat(40) });
+  expect(jobSummary(madeResult({ findings: [finding] }))).toContain(
+    "| ` a.py:1:1 `, in the file's name, commit cccccccccccc | Baseten API key |",
+  );
+});
+
 test('a clean scan is one line', () => {
   expect(jobSummary(madeResult())).toBe(
     'baseten-key-guard: no Baseten API key staged. Scanned 3 staged files, 12 added lines in 41 ms.\n',

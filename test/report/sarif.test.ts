@@ -6,6 +6,7 @@ import type { Finding } from '../../src/detect/finding.ts';
 import type { SuppressedFinding } from '../../src/detect/judge.ts';
 import { sarifReport } from '../../src/report/sarif.ts';
 import { RULES } from '../../src/rules/rules.ts';
+import type { ScanSummary } from '../../src/scan/scanResult.ts';
 import { madeFinding } from '../support/madeFinding.ts';
 import { madeResult } from '../support/madeResult.ts';
 
@@ -17,13 +18,23 @@ const isSarif = ajv.compile(
 );
 
 /** The only run of the report, which must keep to the schema. */
-function runOf(findings: Finding[], suppressed: SuppressedFinding[] = [], environment = {}) {
+function runOf(
+  findings: Finding[],
+  suppressed: SuppressedFinding[] = [],
+  environment = {},
+  scan: Partial<ScanSummary> = {},
+) {
   const context = { version: '1.2.3', now: new Date('2026-11-24T12:00:01.041Z'), environment };
-  const document = JSON.parse(sarifReport(madeResult({ findings, suppressed }), context));
+  const document = JSON.parse(sarifReport(resultOf(findings, suppressed, scan), context));
   isSarif(document);
   expect(isSarif.errors ?? []).toEqual([]);
   expect(document).toMatchObject({ version: '2.1.0', runs: [{}] });
   return document.runs[0];
+}
+
+function resultOf(findings: Finding[], suppressed: SuppressedFinding[], scan: Partial<ScanSummary>) {
+  const made = madeResult({ findings, suppressed });
+  return { ...made, scan: { ...made.scan, ...scan } };
 }
 
 test('the schema refuses what is no SARIF', () => {
@@ -93,6 +104,16 @@ test.each(['c:/a.py', '//a.py', '\u202e\u0007\n.py'])('%j is a name relative to 
   const { uri } = runOf([madeFinding({ path })]).results[0].locations[0].physicalLocation.artifactLocation;
   expect(uri).toMatch(/^[\w%./-]+$/);
   expect(decodeURIComponent(uri)).toBe(path);
+});
+
+test('a scan that was interrupted, or of a shallow clone, says so', () => {
+  const [whole, partial, shallow] = [{}, { partial: true as const }, { shallow: true as const }].map(
+    (scan) => runOf([], [], {}, { mode: 'history', ...scan }).invocations[0],
+  );
+  expect(whole).toMatchObject({ executionSuccessful: true, toolExecutionNotifications: [{ level: 'note' }] });
+  expect(partial.executionSuccessful).toBe(false);
+  expect(partial.toolExecutionNotifications[0].message.text).toContain('INTERRUPTED');
+  expect(shallow.toolExecutionNotifications[0]).toMatchObject({ level: 'warning' });
 });
 
 test('a finding of a commit says which', () => {
