@@ -15,7 +15,7 @@ here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 program=$here/../dist/bin.cjs
 
 if [ "${1-}" = --one ]; then
-  # One line of the list, `<number> <repository>`; the status goes into a file, for xargs keeps only whether all are 0.
+  # One line of the list, `<number> <repository>`. The status goes into a file too: xargs tells only whether all are 0.
   folder=$2 line=$3
   shift 3
   number=${line%% *}
@@ -34,7 +34,7 @@ if [ "${1-}" = --one ]; then
   status=0
   node "$program" "$@" --report "sarif:$folder/$name.sarif" || status=$?
   echo "$status" >"$folder/$name.status"
-  exit 0
+  exit "$status"
 fi
 
 if [ $# -lt 1 ]; then

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { isOnPath } from '../support/isOnPath.ts';
 import { currentKey, leakedRun } from '../support/keys.ts';
 import { installedPackage, ScratchRepository, scratchFolder } from '../support/scratchRepository.ts';
 
@@ -58,4 +59,40 @@ test('one that cannot be scanned is no pass, and does not keep the others from i
 
 test('an empty list is no pass', () => {
   expect(fleet([]).status).toBe(2);
+});
+
+test.runIf(isOnPath('parallel'))('GNU parallel runs it a repository at a time', () => {
+  const folder = scratchFolder('parallel');
+  const ci = join(installedPackage(), 'ci');
+  const repository = ScratchRepository.create();
+  const outcome = repository.run(
+    'sh',
+    [
+      '-ec',
+      'parallel --quote --jobs 2 sh "$CI/fleet.sh" --one "$TO" "{#} {}" --history; node "$CI/merge-sarif.mjs" "$TO/merged.sarif" "$TO"/*.sarif',
+    ],
+    {
+      input: [repositoryOf('nothing'), repositoryOf(currentKey())].map((one) => `${one.folder}\n`).join(''),
+      variables: { CI: ci, TO: folder },
+    },
+  );
+  expect(outcome.stderr).toBe('');
+  expect(readFileSync(join(folder, '2-work-tree.status'), 'utf8')).toBe('1\n');
+  const { runs } = JSON.parse(readFileSync(join(folder, 'merged.sarif'), 'utf8'));
+  expect(runs.map(({ results }: { results: unknown[] }) => results.length)).toEqual([0, 1]);
+});
+
+test('without options the whole history is scanned, and an address is cloned', () => {
+  const repository = repositoryOf(currentKey());
+  repository.seed({ 'a.py': 'nothing\n' });
+  const result = fleet([`file://${repository.folder}`], []);
+  expect(result.status).toBe(1);
+  expect(result.runs).toMatchObject([
+    { properties: { scan: { mode: 'history', commits: 2 } }, results: [{}] },
+  ]);
+});
+
+test.runIf(isOnPath('shellcheck'))('shellcheck has nothing to say of it', () => {
+  const script = join(installedPackage(), 'ci', 'fleet.sh');
+  expect(ScratchRepository.create().run('shellcheck', [script]).output).toBe('');
 });
