@@ -68,15 +68,15 @@ test.runIf(isOnPath('parallel'))('GNU parallel runs it a repository at a time', 
   const outcome = repository.run(
     'sh',
     [
-      '-ec',
-      'parallel --quote --jobs 2 sh "$CI/fleet.sh" --one "$TO" "{#} {}" --history; node "$CI/merge-sarif.mjs" "$TO/merged.sarif" "$TO"/*.sarif',
+      '-c',
+      'parallel --quote --jobs 2 sh "$CI/fleet.sh" --one "$TO" "{#} {}" --history; found=$?; node "$CI/merge-sarif.mjs" "$TO/merged.sarif" "$TO"/*.sarif; exit "$found"',
     ],
     {
       input: [repositoryOf('nothing'), repositoryOf(currentKey())].map((one) => `${one.folder}\n`).join(''),
       variables: { CI: ci, TO: folder },
     },
   );
-  expect(outcome.stderr).toBe('');
+  expect(outcome).toMatchObject({ stderr: '', status: 1 });
   expect(readFileSync(join(folder, '2-work-tree.status'), 'utf8')).toBe('1\n');
   const { runs } = JSON.parse(readFileSync(join(folder, 'merged.sarif'), 'utf8'));
   expect(runs.map(({ results }: { results: unknown[] }) => results.length)).toEqual([0, 1]);
