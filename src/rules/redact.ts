@@ -45,7 +45,7 @@ const CUT_KEY = new RegExp(
  * it or where it is in Base64, and what is given to a name of Baseten's.
  */
 export function redactKeys(text: string): string {
-  return redactNamed(redactEncoded(redactShapes(text)));
+  return text.length < SHORTEST ? text : redactNamed(redactEncoded(redactShapes(text)));
 }
 
 /** A word that was given where none of ours stands, to be quoted: one that looks like key material is not. */
