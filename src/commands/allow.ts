@@ -2,8 +2,8 @@ import { allowFinding } from '../allow/allowFinding.ts';
 import type { AllowEntry } from '../allow/configuration.ts';
 import { CannotScan } from '../errors.ts';
 import { EXIT } from '../exitCodes.ts';
-import { redactKeys } from '../rules/redact.ts';
 import type { Call, Io } from './command.ts';
+import { refuseKey } from './refuseKey.ts';
 
 const USAGE = 'Usage: baseten-key-guard allow <fingerprint> --reason "why it is no key" [--path <glob>]';
 
@@ -20,9 +20,7 @@ export function readAllowEntry({ positionals, values: { reason, path } }: Call):
     throw new CannotScan('`allow` takes one fingerprint, as a report prints it.', USAGE);
   }
   if (!reason?.trim()) throw new CannotScan('`allow` needs a reason.', USAGE);
-  if (redactKeys(reason) !== reason) throw new CannotScan('The reason holds a key.', 'Say it without one.');
-  if (path !== undefined && redactKeys(path) !== path) {
-    throw new CannotScan('The glob of --path holds a key.', 'Put a * in its place.');
-  }
+  refuseKey(reason, 'The reason', 'Say it without one.');
+  refuseKey(path ?? '', 'The glob of --path', 'Put a * in its place.');
   return { fingerprint, reason, ...(path !== undefined && { path }) };
 }

@@ -2,6 +2,7 @@ import { scanHistory } from '../scan/scanHistory.ts';
 import type { Call, Io } from './command.ts';
 import { refuseWords } from './commandLine.ts';
 import { runLongScan } from './longScan.ts';
+import { refuseKey } from './refuseKey.ts';
 import { reportScan } from './reportScan.ts';
 import { readScanOptions } from './scanOptions.ts';
 
@@ -10,6 +11,10 @@ export async function run({ values, positionals }: Call, io: Io): Promise<number
   refuseWords('--history', positionals);
   const options = await readScanOptions(values);
   const { since, branch: branches } = values;
+  refuseKey(since ?? '', 'The date of --since', 'Give a date.');
+  for (const branch of branches ?? []) {
+    refuseKey(branch, 'The branch of --branch', 'Leave it out, to scan all branches, or rename the branch.');
+  }
   return reportScan(options, io, (call) =>
     runLongScan(options, io, (long) =>
       scanHistory({ ...call, ...long, ...(since !== undefined && { since }), ...(branches && { branches }) }),

@@ -15,11 +15,9 @@ const LETTER = `${CUT}[A-Za-z0-9]`;
 const CUTS = new RegExp(CUT, 'g');
 /** Base64, in either alphabet, cut or not; a shorter run holds no key. */
 const BASE64_RUN = new RegExp(`(?:${CUT}[A-Za-z0-9+_-]){24}(?:${CUT}[A-Za-z0-9+_-])*`, 'g');
-/** A name, what stands between it and its value, and the value. */
-const NAMED = new RegExp(
-  String.raw`(?<![\w$.-])([A-Za-z_$][\w$.-]{2,99})(\\?["']?\s{0,4}[:=]{1,2}>?\s{0,4}\\?["'\`]?)((?:${CUT}[A-Za-z0-9_.~+=:|@-]){16,})`,
-  'g',
-);
+/** A name, and what stands between it and its value. */
+const NAME = /(?<![\w$.-])([\w$.-]{3,100})\\?["']?\s{0,4}[:=]{1,2}>?\s{0,4}\\?["'`]?/g;
+const VALUE = new RegExp(`(?:${CUT}[A-Za-z0-9_.~+=:|@-]){${SHORTEST},}`, 'y');
 
 /**
  * Any text that could be a key, without the context that tells which really is: what is only printed may be
@@ -89,9 +87,17 @@ function holdsEncodedKey(run: string): boolean {
 
 /** `BASETEN_API_KEY=….env`: a key of any shape, told by its name. */
 function redactNamed(text: string): string {
-  return text.replace(NAMED, (all, name: string, glue: string, value: string) =>
-    /[A-Z\d]/.test(value) && isBasetenSecretName(name) ? name + glue + REDACTION : all,
-  );
+  let redacted = '';
+  let position = 0;
+  for (const { 0: all, 1: name = '', index } of text.matchAll(NAME)) {
+    if (index < position || !isBasetenSecretName(name)) continue;
+    VALUE.lastIndex = index + all.length;
+    const value = VALUE.exec(text)?.[0] ?? '';
+    if (!/[A-Z\d]/.test(value)) continue;
+    redacted += text.slice(position, index + all.length) + REDACTION;
+    position = index + all.length + value.length;
+  }
+  return redacted + text.slice(position);
 }
 
 function cuttable(mark: string): string {

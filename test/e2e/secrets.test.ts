@@ -122,7 +122,7 @@ function withKeyEverywhere({ key, written }: Form): { repository: ScratchReposit
     `y/${written.slice(0, half)}/${written.slice(half)}.env`,
     `BASETEN_API_KEY=${key}\n`,
   );
-  repository.git('branch', '-m', `topic-${written.replaceAll('=', '-')}`);
+  repository.git('branch', '-m', `topic-${written}`);
   repository.write(
     '../home/git-core/git',
     `#!/bin/sh
@@ -199,6 +199,51 @@ describe.each(TELLING)('a %s key', (_, make) => {
       expectNoTrace(form.secret, args.join(' ').replace(written, '<key>'), outcome.output);
     }
     for (const file of before.written()) expectNoTrace(form.secret, 'a file', file);
+  });
+
+  test('by every command, in every format', () => {
+    const form = make();
+    const { repository, variables } = withKeyEverywhere(form);
+    const author = { GIT_AUTHOR_NAME: form.written, GIT_AUTHOR_EMAIL: `${form.written}@example.invalid` };
+    repository.tryGit(['commit', '--quiet', '--no-verify', '-m', `add ${form.written}`], author);
+    repository.stage('b.py', `BASETEN_API_KEY = "${form.key}"\n`);
+    repository.write('../home/message', `add ${form.written}\n`);
+    const branch = repository.git('branch', '--show-current').trim();
+    const snapshot = new Snapshot(repository.folder, repository.home);
+    for (const [args, input] of [
+      [['--staged', '--format', 'sarif', '--report', `json:${repository.home}/talk/report`]],
+      [['--staged', '--format', 'github', '--verbose']],
+      [['--staged', '--format', 'gitlab']],
+      [['--range', 'HEAD~1..HEAD', '--format', 'json', '--verbose']],
+      [['--range', 'HEAD~1..HEAD', '--format', 'github']],
+      [['--range', `HEAD~1..${branch}`, '--format', 'sarif']],
+      [['--range', `${form.written}..HEAD`]],
+      [['--history', '--verbose']],
+      [['--history', '--branch', branch, '--format', 'gitlab']],
+      [['--history', '--branch', form.written]],
+      [['--history', '--since', form.written]],
+      [['--tree', '--format', 'sarif', '--verbose']],
+      [['--tree', form.written]],
+      [['--stdin', '--path', `${form.written}.env`, '--format', 'json'], `BASETEN_API_KEY=${form.key}\n`],
+      [['hook', 'commit-msg', join(repository.home, 'message')]],
+      [['hook', 'commit-msg', join(repository.home, form.written)]],
+      [['hook', form.written]],
+      [['hook', 'pre-push', form.written, form.written], `refs/heads/${form.written} 0 ${form.written} 0\n`],
+      [['trace'], form.key],
+      [['trace', '--format', 'json'], form.key],
+      [['verify', '--api-url', 'http://127.0.0.1:9'], form.key],
+      [['verify', '--api-url', `http://127.0.0.1:9/${form.written}`], form.key],
+      [['verify', '--api-url', form.written], form.key],
+    ] as [string[], string?][]) {
+      for (const talk of [{}, { NODE_DEBUG: '*', DEBUG: '*' }]) {
+        const said = `${Object.keys(talk).join()} ${args.join(' ')}`.replaceAll(form.written, '<key>');
+        const options = { variables: { ...variables, ...talk }, ...(input !== undefined && { input }) };
+        const outcome = repository.guard(args, options);
+        expect([0, 1, 2], said).toContain(outcome.status);
+        expectNoTrace(form.secret, said, outcome.output);
+      }
+    }
+    for (const file of snapshot.written()) expectNoTrace(form.secret, 'a file of some command', file);
   });
 
   test('in the configuration', () => {

@@ -58,6 +58,10 @@ describe.each(Object.entries(SHAPES))('a %s key', (_, make) => {
 test.each([
   (secret: string) => `BASETEN_API_KEY=${secret}.env`,
   (secret: string) => `dir/BASETEN_API_KEY=${secret}/a.py`,
+  (secret: string) => `https://example.invalid:8/BASETEN_API_KEY=${secret}/v1`,
+  (secret: string) => `HEAD~1..topic-BASETEN_API_KEY=${secret}`,
+  (secret: string) => `BASETEN_URL=https://example.invalid/a?BASETEN_API_KEY=${secret}`,
+  (secret: string) => `BASETEN_API_KEY=${secret.slice(0, 9)}\n${secret.slice(9)}`,
   (secret: string) => `baseten_api_key: "${secret}"`,
   (secret: string) => `{"basetenKey":"${secret}"}`,
 ])('a key of any shape behind a name of Baseten’s', (write) => {
@@ -99,6 +103,8 @@ test('a name made to hurt the expressions is read at once', () => {
     `b10_${'\\n'.repeat(20_000)}`,
     'bastn_/'.repeat(9_000),
     `${'a/'.repeat(50_000)}.`,
+    'a='.repeat(50_000),
+    'BASETEN_API_KEY='.repeat(5_000),
     'A1'.repeat(50_000),
   ]) {
     expect(redactKeys(hostile).length).toBeGreaterThan(0);
