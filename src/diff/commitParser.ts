@@ -104,6 +104,7 @@ export class CommitParser {
 
   #endCommit(): void {
     this.#diff?.end();
+    if (this.#diff?.files.length === 0) throw new MalformedDiff('it holds a diff without a file');
     this.#sink.onCommitEnd(this.#diff?.files ?? []);
     this.#diff = undefined;
     this.#state = 'header';

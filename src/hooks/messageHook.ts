@@ -20,15 +20,15 @@ export async function scanCommitMessage(call: ScanCall, [path]: readonly string[
       'Call it with the "$@" of the hook.',
     );
   }
-  const file = readMessage(resolve(call.cwd, path));
+  const file = readMessage(call.cwd, path);
   const settings = await configured(call.cwd, '^(core\\.comment(char|string)|commit\\.cleanup)$');
   const message = committedMessage(file, readMessageCleanup(settings, file));
   return scanMessage(call.cwd, message, call.config);
 }
 
-function readMessage(path: string): string {
+function readMessage(cwd: string, path: string): string {
   try {
-    return readFileSync(path, 'latin1');
+    return readFileSync(resolve(cwd, path), 'latin1');
   } catch (error) {
     throw new CannotScan(`The message ${JSON.stringify(path)} could not be read.`, 'Check its name.', {
       cause: error,

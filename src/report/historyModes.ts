@@ -14,9 +14,9 @@ const LISTED_COMMITS = 6;
 /** What reports say of scans of commits. */
 export const HISTORY_MODES: Record<HistoryMode, ModeWords> = {
   range: {
-    found: ({ scan }) => `found in ${counted(scan.commits ?? 0, 'commit')}.${caveats(scan)}`,
+    found: ({ scan }) => `found in ${counted(scan.commits ?? 0, 'commit')}${caveats(scan)}.`,
     clean: CLEAN,
-    nothing: ({ commits }) => (commits === 0 ? 'no commit in that range, nothing scanned.' : undefined),
+    nothing: (scan) => nothingFrom(scan, 'in that range'),
     scanned,
     fixHeading: 'What to do',
     fix: fixCommitted,
@@ -24,9 +24,9 @@ export const HISTORY_MODES: Record<HistoryMode, ModeWords> = {
     readsCommit: true,
   },
   history: {
-    found: ({ scan }) => `found in ${counted(scan.commits ?? 0, 'commit')}.${caveats(scan)}`,
+    found: ({ scan }) => `found in ${counted(scan.commits ?? 0, 'commit')}${caveats(scan)}.`,
     clean: CLEAN,
-    nothing: ({ commits }) => (commits === 0 ? 'no commit there, nothing scanned.' : undefined),
+    nothing: (scan) => nothingFrom(scan, 'there'),
     scanned,
     fixHeading: 'What to do',
     fix: fixCommitted,
@@ -36,7 +36,7 @@ export const HISTORY_MODES: Record<HistoryMode, ModeWords> = {
   push: {
     found: () => 'in the commits being pushed. The push is stopped.',
     clean: CLEAN,
-    nothing: ({ commits }) => (commits === 0 ? 'nothing new to push, nothing scanned.' : undefined),
+    nothing: (scan) => nothingFrom(scan, 'that is new'),
     scanned,
     fixHeading: 'Fix what is not pushed yet',
     fix: fixPush,
@@ -64,8 +64,18 @@ function scanned(scan: ScanSummary): string {
 
 /** What a reader must know who takes the scan for a whole one. */
 function caveats({ partial, shallow }: ScanSummary): string {
-  const interrupted = partial ? ' INTERRUPTED: the rest was not scanned.' : '';
-  return shallow ? `${interrupted} SHALLOW CLONE: the history before it was not scanned.` : interrupted;
+  const parts = [
+    partial && 'interrupted: the rest was not scanned',
+    shallow && 'this clone is shallow: what is older is not in it, and was not scanned',
+  ].filter(Boolean);
+  return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
+}
+
+/** Nothing found is not yet nothing there. */
+function nothingFrom(scan: ScanSummary, where: string): string | undefined {
+  if (scan.partial)
+    return `INTERRUPTED. No Baseten API key was found so far, in ${counted(scan.commits ?? 0, 'commit')}.`;
+  return scan.commits === 0 ? `no commit ${where}, nothing scanned.` : undefined;
 }
 
 function fixCommitted(findings: readonly Finding[]): string[] {

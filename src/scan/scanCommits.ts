@@ -70,7 +70,9 @@ export async function scanCommits(
   });
   const isPartial = await untilInterrupted(signal, async (stop) => {
     const count = (kind: string) => countCommits(cwd, kind, revisions, stop);
-    const [commits, merges] = await Promise.all([count('--no-merges'), count('--merges')]);
+    // git would wait for revisions that never come.
+    const isEmpty = revisions.ids.length === 0;
+    const [commits, merges] = isEmpty ? [0, 0] : await Promise.all([count('--no-merges'), count('--merges')]);
     progress.total = commits + merges;
     await Promise.all([
       commits > 0 && readCommits(cwd, revisions, commits, read, stop),
