@@ -73,7 +73,8 @@ describe.each([
     repository.run('git', ['--git-dir=../remote.git', 'config', '--unset', 'core.hooksPath']);
     repository.git('config', '--unset', 'core.hooksPath');
     commitAll(repository, 'clean', { 'c.txt': 'c\n' });
-    expect(push(repository, 'origin', 'main', 'main:refs/heads/new')).toMatchObject(PUSHED);
+    expect(push(repository, 'origin', 'main:refs/heads/new')).toMatchObject(PUSHED);
+    expect(push(repository, 'origin', 'main')).toMatchObject(PUSHED);
   });
 
   test('lets deletions through, and forced pushes over what is not here', () => {
