@@ -1,4 +1,5 @@
 import { COMMIT_FORMAT } from '../diff/commitHeader.ts';
+import { explainLogFailure } from './commitLogFailure.ts';
 import { openGit, streamGit } from './git.ts';
 import { DIFF_CONFIGURATION, DIFF_FORM } from './stagedDiff.ts';
 
@@ -80,7 +81,7 @@ export async function countCommits(
 /**
  * The places of some commits among all, each after those of its parents.
  *
- * @throws GitFailed when git cannot tell
+ * @throws CannotScan when git cannot tell
  */
 export async function orderCommits(
   directory: string,
@@ -97,15 +98,19 @@ export async function orderCommits(
     '--stdin',
     ...revisions.options,
   ];
-  await streamGit(
-    directory,
-    args,
-    (chunk) => {
-      const ids = (rest + chunk.toString('latin1')).split('\n');
-      rest = ids.pop() ?? '';
-      for (const id of ids) if (wanted.has(id)) places.set(id, places.size);
-    },
-    { input: revisionLines(revisions) },
-  );
+  try {
+    await streamGit(
+      directory,
+      args,
+      (chunk) => {
+        const ids = (rest + chunk.toString('latin1')).split('\n');
+        rest = ids.pop() ?? '';
+        for (const id of ids) if (wanted.has(id)) places.set(id, places.size);
+      },
+      { input: revisionLines(revisions) },
+    );
+  } catch (error) {
+    throw explainLogFailure(error);
+  }
   return places;
 }

@@ -1,7 +1,7 @@
 import { CannotScan } from '../errors.ts';
-import { GitFailed } from './git.ts';
+import { GitFailed, type GitOptions, openGit } from './git.ts';
 
-/** Says why git could not print the log; an error that is not git's stays as it is. */
+/** Says why git could not read the history; an error that is not git's stays as it is. */
 export function explainLogFailure(error: unknown): unknown {
   if (!(error instanceof GitFailed)) return error;
   const { exitCode, stderr } = error;
@@ -19,8 +19,25 @@ export function explainLogFailure(error: unknown): unknown {
   }
   const said = stderr.trim().split('\n').at(-1) || `it exited with ${exitCode}`;
   return new CannotScan(
-    `git could not print all commits: ${said}.`,
+    `git could not read the history: ${said}.`,
     'Run `git fsck`, mend what it names, then try again.',
     { cause: error },
   );
+}
+
+/**
+ * Runs git and returns what it prints.
+ *
+ * @throws CannotScan when git fails
+ */
+export async function askGit(
+  directory: string,
+  args: readonly string[],
+  options: Pick<GitOptions, 'input'> = {},
+): Promise<string> {
+  try {
+    return await openGit(directory, options).raw([...args]);
+  } catch (error) {
+    throw explainLogFailure(error);
+  }
 }

@@ -1,7 +1,8 @@
 import { closest } from 'fastest-levenshtein';
 import { CannotScan } from '../errors.ts';
+import { redactKeys } from '../rules/redact.ts';
 import { readShallowCommits } from './commitHistory.ts';
-import { openGit } from './git.ts';
+import { askGit } from './commitLogFailure.ts';
 
 /**
  * The commits that a revision or a range of them names, as `--stdin` of `git log` takes them: object ids, those to be
@@ -26,8 +27,9 @@ export async function resolveRange(directory: string, range: string): Promise<st
 
 /** Nothing where a part of it is unknown. An option of git's in its place is a revision that does not exist. */
 async function revParse(directory: string, range: string): Promise<string[]> {
-  if (range.includes('\n') || range.includes('\0')) return [];
-  const lines = await openGit(directory).raw([
+  // A name that holds a key must not stand on a command line: none is that of a revision by chance.
+  if (/[\n\0]/.test(range) || redactKeys(range) !== range) return [];
+  const lines = await askGit(directory, [
     '--no-replace-objects',
     'rev-parse',
     '--revs-only',
@@ -49,7 +51,7 @@ async function unknownRevision(directory: string, range: string): Promise<Cannot
 }
 
 async function nearest(directory: string, name: string): Promise<string> {
-  const refs = await openGit(directory).raw(['for-each-ref', '--format=%(refname:short)']);
+  const refs = await askGit(directory, ['for-each-ref', '--format=%(refname:short)']);
   const names = refs.split('\n').filter(Boolean);
   return names.length === 0
     ? 'It has no branch and no tag yet.'
@@ -77,8 +79,9 @@ export interface RefTip extends ObjectType {
 export async function describeObjects(directory: string, ids: readonly string[]): Promise<ObjectType[]> {
   if (ids.length === 0) return [];
   const input = ids.map((id) => `${id}\n`).join('');
-  const git = openGit(directory, { input });
-  const lines = (await git.raw(['--no-replace-objects', 'cat-file', '--batch-check'])).trimEnd().split('\n');
+  const lines = (await askGit(directory, ['--no-replace-objects', 'cat-file', '--batch-check'], { input }))
+    .trimEnd()
+    .split('\n');
   return ids.map((id, index) => {
     const [name, type = 'missing'] = lines[index]?.split(' ') ?? [];
     if (name !== id)
@@ -89,10 +92,7 @@ export async function describeObjects(directory: string, ids: readonly string[])
 
 /** All refs, and what they stand at. */
 export async function listRefs(directory: string): Promise<RefTip[]> {
-  const lines = await openGit(directory).raw([
-    'for-each-ref',
-    '--format=%(objectname) %(objecttype) %(refname)',
-  ]);
+  const lines = await askGit(directory, ['for-each-ref', '--format=%(objectname) %(objecttype) %(refname)']);
   return lines
     .split('\n')
     .filter(Boolean)
@@ -109,17 +109,23 @@ export async function listRefs(directory: string): Promise<RefTip[]> {
  * @param refs all of them
  */
 export async function listOtherTips(directory: string, refs: readonly RefTip[]): Promise<string[]> {
-  const git = openGit(directory);
-  const heads = await git.raw(['--no-replace-objects', 'rev-list', '--no-walk=unsorted', '--all']);
+  const heads = await askGit(directory, ['--no-replace-objects', 'rev-list', '--no-walk=unsorted', '--all']);
   const hasStash = refs.some(({ ref }) => ref === 'refs/stash');
   const stashes = hasStash
-    ? await git.raw(['log', '--no-show-signature', '--walk-reflogs', '--format=%H', 'refs/stash', '--'])
+    ? await askGit(directory, [
+        'log',
+        '--no-show-signature',
+        '--walk-reflogs',
+        '--format=%H',
+        'refs/stash',
+        '--',
+      ])
     : '';
   return `${heads}${stashes}`.split('\n').filter(Boolean);
 }
 
 /** The refs from which a commit can be reached, with their full names. */
 export async function refsContaining(directory: string, commit: string): Promise<string[]> {
-  const refs = await openGit(directory).raw(['for-each-ref', '--format=%(refname)', '--contains', commit]);
+  const refs = await askGit(directory, ['for-each-ref', '--format=%(refname)', '--contains', commit]);
   return refs.split('\n').filter(Boolean);
 }

@@ -89,6 +89,15 @@ describe('--range', () => {
     }
   });
 
+  test('a key in the place of a revision is told to nobody', () => {
+    const repository = withFour();
+    const key = currentKey();
+    const variables = { NODE_DEBUG: 'child_process' };
+    const outcome = repository.guard(['--range', `${key}..HEAD`], { variables });
+    expect(outcome.status).toBe(2);
+    expect(leakedRun(outcome.output, key)).toBeUndefined();
+  });
+
   test('outside a repository it cannot be scanned', () => {
     const repository = withFour();
     for (const args of [['--range', 'HEAD'], ['--history']]) {

@@ -89,7 +89,7 @@ test('each commit of a random history adds the keys that are in none of its pare
       expect(found.sort()).toEqual(expected.sort());
       expect(scan.commits).toBe(steps.length);
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
 
