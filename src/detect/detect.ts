@@ -7,6 +7,7 @@ import { findNamedSecrets } from '../rules/namedSecret.ts';
 import type { ContextNeed, FileTraits } from '../rules/rule.ts';
 import { type Finding, makeFinding } from './finding.ts';
 import { lineMatches } from './lineMatches.ts';
+import { onePerPlace, type PlacedDetection } from './onePerPlace.ts';
 import { type ByteLine, triggeredLines } from './triggeredLines.ts';
 
 /** A finding as far as its own line decides it. What stands around the line may still speak for or against it. */
@@ -34,7 +35,7 @@ export function detect(added: AddedText): Detection[] {
   const traits = fileTraits(added.file.path);
   const lines = triggeredLines(added);
   const detections = lines.flatMap(({ bytes, number }) =>
-    decodeLine(bytes).flatMap((reading) => detectInLine(reading, number, added, traits)),
+    onePerPlace(decodeLine(bytes).map((reading) => detectInLine(reading, number, added, traits))),
   );
   // Last, so that what a line says by itself comes first.
   return detections.concat(lines.flatMap((line) => detectContinued(line, added, traits)));
@@ -78,12 +79,12 @@ function detectInLine(
   gitLine: number,
   { file, part }: AddedText,
   traits: FileTraits,
-): Detection[] {
+): PlacedDetection[] {
   const firstColumn = 1 + (part?.unitsBefore ?? 0);
   const isAllowed = isAllowedInline(text);
   const hasSecretName = holdsSecretName(text);
   const hasReturns = !isWide && text.includes('\r');
-  const detections: Detection[] = [];
+  const detections: PlacedDetection[] = [];
   for (const { rule, match, text: matched, start, end, encoding } of lineMatches(text, traits)) {
     // A part of a long line is read with a piece of its neighbours; what begins there is theirs.
     if (part && !isOwned(1 + byteOffset(start), part)) continue;
@@ -94,7 +95,7 @@ function detectInLine(
       column: firstColumn + start - returns.end,
       endColumn: firstColumn + end - returns.end,
     });
-    detections.push({
+    const detection: Detection = {
       finding: encoding ? { ...finding, encoding } : finding,
       file,
       gitLine,
@@ -102,7 +103,8 @@ function detectInLine(
       isAllowed,
       ...(match.needs && { needs: match.needs }),
       ...(isWide && { wideFrom: byteOffset(0) }),
-    });
+    };
+    detections.push({ detection, rule, firstByte: byteOffset(start), endByte: byteOffset(end) });
   }
   return detections;
 }

@@ -10,27 +10,35 @@ export interface LineText {
 }
 
 /**
- * The texts that the bytes of one line may stand for: one, or three where NUL bytes make UTF-16 possible.
+ * The texts that the bytes of one line may stand for: one, or up to five where NUL bytes make UTF-16 possible.
  *
  * git splits at the byte 0x0A. In UTF-16 that is half of a line end, so a line begins with the other half
  * (little-endian) or ends with it (big-endian), and a part of a long line may begin with either half of a letter.
- * Read as little-endian from the first byte or from the second, ASCII comes out right in one of the two.
+ * So the lower halves stand at every even offset or at every odd one. Whether the upper half of a letter stands
+ * behind it or before makes a difference only beside letters that are not Latin, where both are read.
  *
  * @param bytes one line, or a part of a long one, without its line end, one character a byte
  */
 export function decodeLine(bytes: string): LineText[] {
   if (!bytes.includes('\0')) return [decodeUtf8(bytes)];
   return [
-    decodeUtf16(bytes, bytes.startsWith('\xff\xfe') ? 2 : 0),
-    decodeUtf16(bytes, bytes.startsWith('\xfe\xff') ? 3 : 1),
+    ...decodeUtf16(bytes, bytes.startsWith('\xff\xfe') ? 2 : 0),
+    ...decodeUtf16(bytes, bytes.startsWith('\xfe\xff') ? 3 : 1),
     decodeUtf8(bytes),
   ];
 }
 
-function decodeUtf16(bytes: string, start: number): LineText {
+/** @param start of the first lower half */
+function decodeUtf16(bytes: string, start: number): LineText[] {
+  const byteOffset = (unit: number) => start + 2 * unit;
   // The last letter of a big-endian line lacks its other half; where nothing is halved, a lone NUL is ignored.
-  const text = Buffer.from(`${bytes.slice(start)}\0`, 'latin1').toString('utf16le');
-  return { text, isWide: true, byteOffset: (unit) => start + 2 * unit };
+  const littleEndian = Buffer.from(`${bytes.slice(start)}\0`, 'latin1').toString('utf16le');
+  const pairs = start > 0 ? bytes.slice(start - 1) : `\0${bytes}`;
+  const bigEndian = Buffer.from(pairs.slice(0, pairs.length & ~1), 'latin1')
+    .swap16()
+    .toString('utf16le');
+  const texts = littleEndian === bigEndian ? [littleEndian] : [littleEndian, bigEndian];
+  return texts.map((text) => ({ text, isWide: true, byteOffset }));
 }
 
 /** Bytes that are no UTF-8 are read as Latin-1, in which every byte is one character. */

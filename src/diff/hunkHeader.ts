@@ -14,8 +14,8 @@ export interface Hunk {
   added: LineRange;
 }
 
-/** `@@ -3,0 +4,2 @@ function`: a count is 1 where it is not given. */
-const HUNK_HEADER = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@(?: |$)/;
+/** `@@ -3,0 +4,2 @@ function`: a count is 1 where it is not given. Of 15 digits every number is exact. */
+const HUNK_HEADER = /^@@ -(\d{1,15})(?:,(\d{1,15}))? \+(\d{1,15})(?:,(\d{1,15}))? @@(?: |$)/;
 
 /**
  * Reads the header of a hunk.

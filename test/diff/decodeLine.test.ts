@@ -26,6 +26,22 @@ describe('decodeLine', () => {
     expect(reading && bytes[reading.byteOffset(1)]).toBe('e');
   });
 
+  test.each([
+    ['little-endian, later line', '\0\x42\x30k\0e\0y\0\x1d\x20'],
+    ['little-endian with a mark', '\xff\xfe\x42\x30k\0e\0y\0\x1d\x20'],
+    ['big-endian', '\x30\x42\0k\0e\0y\x20\x1d'],
+    ['big-endian with a mark', '\xfe\xff\x30\x42\0k\0e\0y\x20\x1d'],
+    ['big-endian, before a line end', '\x30\x42\0k\0e\0y\x20\x1d\0'],
+    ['big-endian, a part that begins in the middle of a letter', '!\x30\x42\0k\0e\0y\x20\x1d'],
+  ])('letters that are not Latin around ASCII: %s', (_, bytes) => {
+    const reading = decodeLine(bytes).find(({ text }) => text.includes('あkey”'));
+    expect(reading && bytes[reading.byteOffset(reading.text.indexOf('key'))]).toBe('k');
+  });
+
+  test('a line of Latin letters has one text for each place of the lower halves', () => {
+    expect(texts('\0k\0e\0y\0')).toHaveLength(4);
+  });
+
   test('a line with a NUL is read as it stands, too', () => expect(texts('key\0')).toContain('key\0'));
 
   test.each([

@@ -97,9 +97,31 @@ function checkFile(
     expect(kept[number - 1]?.replace(/\n$/, '')).toBe(bytes);
     kept[number - 1] = undefined;
   }
+  expect(
+    sources.some((before) => reportsAllThatIsNew(after, added, before)),
+    `too few of a line are reported in ${JSON.stringify(added)}`,
+  ).toBe(true);
   const rest = kept.filter((line) => line !== undefined);
   const isFromSource = sources.some((before) => isSubsequence(rest, before ? linesOf(before) : []));
   expect(isFromSource, `a line that was added is missing in ${JSON.stringify(added)}`).toBe(true);
+}
+
+/**
+ * Whether each line is reported at least as often as the new version holds it more often than the old one. It asks
+ * for no order, and so for no way of comparing two files.
+ */
+function reportsAllThatIsNew(
+  after: Version,
+  added: { number: number; bytes: string }[],
+  before: Version | undefined,
+): boolean {
+  const surplus = new Map<string, number>();
+  const count = (line: string, by: number) => surplus.set(line, (surplus.get(line) ?? 0) + by);
+  const lines = linesOf(after);
+  for (const line of lines) count(line, 1);
+  for (const line of before ? linesOf(before) : []) count(line, -1);
+  for (const { number } of added) count(lines[number - 1] ?? '', -1);
+  return [...surplus.values()].every((left) => left <= 0);
 }
 
 /** Lines with their line ends: a last line without one is another line than the same with one. */

@@ -18,9 +18,15 @@ export interface ParsedDiff {
 }
 
 /** Hands a diff to the parser, in the pieces given. */
-export function parseChunks(chunks: Iterable<string>): { files: StagedFile[]; added: AddedText[] } {
+export function parseChunks(
+  chunks: Iterable<string>,
+  onAdded: (text: AddedText) => void = () => undefined,
+): { files: StagedFile[]; added: AddedText[] } {
   const added: AddedText[] = [];
-  const parser = new StagedDiffParser((text) => added.push(text));
+  const parser = new StagedDiffParser((text) => {
+    added.push(text);
+    onAdded(text);
+  });
   for (const chunk of chunks) parser.push(chunk);
   parser.end();
   return { files: parser.files, added };

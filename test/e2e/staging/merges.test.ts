@@ -62,3 +62,116 @@ describe('merges', () => {
     expect(stderr).toContain('"a.py" is unmerged');
   });
 });
+
+describe('other commands that leave something to commit', () => {
+  /** A repository whose branch `theirs` has one commit more, which adds `b.py` with a key and takes nothing away. */
+  function beside(): ScratchRepository {
+    const repository = guarded({ 'a.py': 'first\n' });
+    repository.git('switch', '--quiet', '--create', 'theirs');
+    repository.seed({ 'b.py': withKey(currentKey()) });
+    repository.git('switch', '--quiet', 'main');
+    return repository;
+  }
+
+  /** That what is staged is stopped, and passes once `b.py` is clean. */
+  function expectStopped(repository: ScratchRepository): void {
+    expect(commit(repository)).toMatchObject(stoppedAt('b.py:3'));
+    repository.stage('b.py', 'clean\n');
+    expect(commit(repository)).toMatchObject(PASSED);
+  }
+
+  test('cherry-pick --no-commit', () => {
+    const repository = beside();
+    repository.git('cherry-pick', '--no-commit', 'theirs');
+    expectStopped(repository);
+  });
+
+  test('revert --no-commit of the commit that took a key out', () => {
+    const repository = guarded({ 'b.py': withKey(currentKey()) });
+    repository.seed({ 'b.py': 'clean\n' });
+    repository.git('revert', '--no-commit', 'HEAD');
+    expect(commit(repository)).toMatchObject(stoppedAt('b.py:3'));
+  });
+
+  test('stash pop, with what was staged', () => {
+    const repository = guarded({ 'b.py': 'first\n' });
+    repository.stage('b.py', withKey(currentKey()));
+    repository.git('stash', 'push', '--quiet');
+    repository.git('stash', 'pop', '--quiet', '--index');
+    expectStopped(repository);
+  });
+
+  test('checkout of a file from another branch', () => {
+    const repository = beside();
+    repository.git('checkout', '--quiet', 'theirs', '--', 'b.py');
+    expectStopped(repository);
+  });
+
+  test('apply --index, and apply --cached', () => {
+    const repository = beside();
+    const patch = repository.git('diff', 'main', 'theirs');
+    repository.run('git', ['apply', '--index'], { input: patch });
+    expect(commit(repository)).toMatchObject(stoppedAt('b.py:3'));
+    repository.git('reset', '--quiet', '--hard');
+    repository.run('git', ['apply', '--cached'], { input: patch });
+    expectStopped(repository);
+  });
+
+  test('reset --soft, which leaves staged what was committed', () => {
+    const repository = beside();
+    repository.git('reset', '--quiet', '--soft', 'theirs');
+    repository.git('reset', '--quiet', '--soft', 'HEAD~');
+    repository.git('checkout', '--quiet', 'theirs', '--', 'b.py');
+    expectStopped(repository);
+  });
+
+  test('read-tree -m', () => {
+    const repository = beside();
+    repository.git('read-tree', '-m', 'HEAD', 'theirs');
+    expectStopped(repository);
+  });
+
+  test('an octopus merge that is not committed', () => {
+    const repository = beside();
+    repository.git('switch', '--quiet', '--create', 'others');
+    repository.seed({ 'c.py': 'clean\n' });
+    repository.git('switch', '--quiet', 'main');
+    repository.seed({ 'd.py': 'clean\n' });
+    repository.git('merge', '--quiet', '--no-commit', 'theirs', 'others');
+    expectStopped(repository);
+    expect(repository.git('show', '--no-patch', '--format=%P', 'HEAD').trim().split(' ')).toHaveLength(3);
+  });
+
+  test('a conflict that rerere resolves, and stages', () => {
+    const repository = guarded({ 'b.py': 'first\n' });
+    repository.git('config', 'rerere.enabled', 'true');
+    repository.git('config', 'rerere.autoUpdate', 'true');
+    repository.git('switch', '--quiet', '--create', 'theirs');
+    repository.seed({ 'b.py': 'theirs\n' });
+    repository.git('switch', '--quiet', 'main');
+    repository.seed({ 'b.py': 'ours\n' });
+    expect(repository.tryGit(['merge', 'theirs']).status).toBe(1);
+    repository.stage('b.py', withKey(currentKey()));
+    repository.git('commit', '--quiet', '--no-verify', '--no-edit');
+    repository.git('reset', '--quiet', '--hard', 'HEAD~');
+    expect(repository.tryGit(['merge', 'theirs']).output).toContain('using previous resolution');
+    expectStopped(repository);
+  });
+
+  test('a subtree that is merged in', () => {
+    const repository = beside();
+    repository.git('read-tree', '--prefix=sub/', 'theirs');
+    expect(commit(repository)).toMatchObject(stoppedAt('sub/b.py:3'));
+  });
+
+  test('a rebase that stops for an edit', () => {
+    const repository = beside();
+    repository.git('switch', '--quiet', 'theirs');
+    const variables = { GIT_SEQUENCE_EDITOR: "sed -i -e 's/^pick/edit/'" };
+    repository.tryGit(['rebase', '--quiet', '--interactive', 'main'], variables);
+    repository.stage('b.py', withKey(currentKey()));
+    expect(commit(repository, ['--amend'])).toMatchObject(stoppedAt('b.py:3'));
+    repository.stage('b.py', 'clean\n');
+    expect(commit(repository, ['--amend'])).toMatchObject(PASSED);
+  });
+});
