@@ -56,6 +56,17 @@ describeObstacles(
     ['UTF-16LE with CRLF and no mark', (key) => utf16(crlf(key)), 3],
     ['UTF-16BE with CRLF and no mark', (key) => utf16(crlf(key), { isBigEndian: true }), 3],
     ['UTF-16LE after a letter that ends in 0A', (key) => utf16(`first\nĊ\u0a0a ${key}\n`), 2],
+    ['UTF-16LE between letters that are not Latin', (key) => utf16(`first\nあ${key}”\n`), 2],
+    [
+      'UTF-16BE between letters that are not Latin',
+      (key) => utf16(`first\nあ${key}”\n`, { isBigEndian: true }),
+      2,
+    ],
+    [
+      'UTF-16BE before a letter of two units, at the end',
+      (key) => utf16(`first\nあ${key}🔑`, { isBigEndian: true, hasMark: true }),
+      2,
+    ],
     [
       'UTF-16LE behind UTF-8, as PowerShell appends it',
       (key) => Buffer.concat([Buffer.from('first\n'), utf16(`${key}\n`)]),
