@@ -65,7 +65,7 @@ function scanned(scan: ScanSummary): string {
 /** What a reader must know who takes the scan for a whole one. */
 function caveats({ partial, shallow }: ScanSummary): string {
   const parts = [
-    partial && 'interrupted: the rest was not scanned',
+    partial && 'INTERRUPTED: the rest was not scanned',
     shallow && 'this clone is shallow: what is older is not in it, and was not scanned',
   ].filter(Boolean);
   return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
