@@ -7,9 +7,9 @@ export const REDACTION = '********';
 
 /**
  * What may cut a key in a name, and in the way that git and JSON write such a name: a line end or a separator of
- * folders. Each text is read in one way only, so that no name takes long.
+ * folders; a few of them. Each text is read in one way only, so that no name takes long.
  */
-const CUT = String.raw`(?:[\r\n/]|\\[abfnrtv]|\\[0-7]{3}|\\(?![abfnrtv]|[0-7]{3}))*`;
+const CUT = String.raw`(?:[\r\n/]|\\[abfnrtv]|\\[0-7]{3}|\\(?![abfnrtv]|[0-7]{3})){0,8}`;
 /** A letter or digit of a key, cut off from the one before or not. */
 const LETTER = `${CUT}[A-Za-z0-9]`;
 const CUTS = new RegExp(CUT, 'g');

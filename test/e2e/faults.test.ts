@@ -32,6 +32,9 @@ const hasFull = existsSync('/dev/full');
 const canMount = spawnSync('unshare', ['--mount', 'true']).status === 0;
 const canDropRights = spawnSync('setpriv', ['--reuid=12345', '--clear-groups', 'true']).status === 0;
 
+/** The diff of the scan, not the one of the hook's first look, which waits for git as `git commit` itself does. */
+const THE_SCANS = "args.includes('--raw')";
+
 const tried = new Set<string>();
 
 /** The row of a fault; each row is asked for once, when its test is named. */
@@ -157,7 +160,7 @@ describe('git', () => {
 
   byHandAndInHook('git says nothing for longer than BASETEN_KEY_GUARD_GIT_TIMEOUT', (repository) => ({
     variables: {
-      ...gitThat(repository, 'print(diff.subarray(0, 20)); setInterval(() => {}, 1000)'),
+      ...gitThat(repository, 'print(diff.subarray(0, 20)); setInterval(() => {}, 1000)', THE_SCANS),
       BASETEN_KEY_GUARD_GIT_TIMEOUT: '0.5',
     },
   }));
@@ -426,6 +429,7 @@ describe('signals', () => {
       writeFileSync(${JSON.stringify(`${pidFile}.new`)}, String(process.pid));
       require('node:fs').renameSync(${JSON.stringify(`${pidFile}.new`)}, ${JSON.stringify(pidFile)});
       setInterval(() => {}, 1000)`,
+      THE_SCANS,
     );
     return { variables, pidFile };
   }
