@@ -32,8 +32,8 @@ const hasFull = existsSync('/dev/full');
 const canMount = spawnSync('unshare', ['--mount', 'true']).status === 0;
 const canDropRights = spawnSync('setpriv', ['--reuid=12345', '--clear-groups', 'true']).status === 0;
 
-/** The diff of the scan, not the one of the hook's first look, which waits for git as `git commit` itself does. */
-const THE_SCANS = "args.includes('--raw')";
+/** The diff of the scan; that of the hook's first look has no --work-tree, and waits for git as `git commit` does. */
+const THE_SCANS = "args.includes('--cached') && args.some((arg) => arg.startsWith('--work-tree='))";
 
 const tried = new Set<string>();
 
@@ -158,7 +158,7 @@ describe('git', () => {
     variables: gitThat(repository, 'print(diff); process.kill(process.pid, "SIGKILL")'),
   }));
 
-  byHandAndInHook('git says nothing for longer than BASETEN_KEY_GUARD_GIT_TIMEOUT', (repository) => ({
+  byHand('git says nothing for longer than BASETEN_KEY_GUARD_GIT_TIMEOUT', (repository) => ({
     variables: {
       ...gitThat(repository, 'print(diff.subarray(0, 20)); setInterval(() => {}, 1000)', THE_SCANS),
       BASETEN_KEY_GUARD_GIT_TIMEOUT: '0.5',
@@ -195,7 +195,11 @@ describe('git', () => {
   byHandAndInHook('git prints a diff that is not that of its own list', (repository) => {
     repository.stage('b.py', 'clean\n');
     return {
-      variables: gitThat(repository, 'print(String(diff).replace(/diff --git a.a.py[^]*(?=diff)/, ""))'),
+      variables: gitThat(
+        repository,
+        'print(String(diff).replace(/diff --git a.a.py[^]*(?=diff)/, ""))',
+        THE_SCANS,
+      ),
     };
   });
 
