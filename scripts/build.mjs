@@ -4,28 +4,26 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundle } from './bundle.mjs';
 import { writeFirstLook } from './firstLook.mjs';
+import { trimmedSimpleGit } from './simpleGit.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
 execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`], { cwd: root, stdio: 'inherit' });
 
-const program = `${root}dist/bin.cjs`;
-const { metafile } = await build({
-  entryPoints: [`${root}src/bin.ts`],
-  outfile: program,
-  bundle: true,
+const inputs = await bundle(root, `${root}dist`, {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
   // These are loaded when something is found or configured, from where npm put them.
   external: ['picomatch', 'valibot', 'fastest-levenshtein', 'undici', 'cli-progress'],
   plugins: [
+    trimmedSimpleGit,
     {
       name: 'no-debug',
-      setup(bundle) {
-        bundle.onResolve({ filter: /^debug$|\/silenceDebug\.ts$/ }, () => ({
+      setup({ onResolve }) {
+        onResolve({ filter: /^debug$|\/silenceDebug\.ts$/ }, () => ({
           path: `${root}src/git/noDebug.ts`,
         }));
       },
@@ -36,11 +34,10 @@ const { metafile } = await build({
   // Whoever wants to read it reads the modules beside it, which say the same.
   minify: true,
   logLevel: 'warning',
-  metafile: true,
 });
-chmodSync(program, 0o755);
+chmodSync(`${root}dist/bin.cjs`, 0o755);
 await writeFirstLook(root);
-writeFileSync(`${root}dist/LICENSES.txt`, bundledLicences(Object.keys(metafile.inputs)));
+writeFileSync(`${root}dist/LICENSES.txt`, bundledLicences(inputs));
 
 /** The licences of the packages whose code is in the program: each asks to go with every copy. */
 function bundledLicences(/** @type {string[]} */ inputs) {

@@ -8,11 +8,11 @@ const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 let hasFailed = false;
 let isOver = false;
+let hasSpoken = false;
 
-/** Says something on stderr. */
-const say: (text: string) => boolean = process.stderr.write.bind(process.stderr);
-// With NODE_DEBUG=stream node writes there, in hexadecimal, pieces of all that it reads: of the diff too.
-if (process.env.NODE_DEBUG) process.stderr.write = () => true;
+// With NODE_DEBUG=stream node writes to stderr, in hexadecimal, pieces of all that it reads: of the diff too.
+const pastTheMute = process.env.NODE_DEBUG ? process.stderr.write.bind(process.stderr) : undefined;
+if (pastTheMute) process.stderr.write = () => true;
 
 /** Whatever goes wrong, a hook must not read it as "no key found": 2, one sentence, no stack. */
 function fail(sentence: string): void {
@@ -20,6 +20,29 @@ function fail(sentence: string): void {
   process.exitCode = 2;
   say(`baseten-key-guard: ${sentence} (exit 2: nothing was let through)\n`);
 }
+
+/** Says something on stderr. */
+function say(text: string): boolean {
+  const stderr = stream('stderr');
+  return pastTheMute ? pastTheMute(text) : stderr.write(text);
+}
+
+/** A stream, opened when there is something to say: opening both takes as long as git, and most commits hear nothing. */
+function stream(name: 'stdout' | 'stderr'): NodeJS.WriteStream {
+  hasSpoken = true;
+  const opened = process[name];
+  if (opened.listenerCount('error') === 0) opened.on('error', ON_LOST[name]);
+  return opened;
+}
+
+const ON_LOST = {
+  // Nothing can be said about it there; without a listener the failure would be one that is reported there again.
+  stderr: () => undefined,
+  stdout({ code }: NodeJS.ErrnoException) {
+    // The reader has read enough (`| head -1`): what was found is still found.
+    if (code !== 'EPIPE') fail(`The report could not be written (${code ?? 'unknown'}).`);
+  },
+};
 
 // Whoever ends it before its end (code that NODE_OPTIONS loads, an event that never comes) has not scanned.
 process.on('exit', () => {
@@ -41,13 +64,6 @@ Object.assign(process.report ?? {}, {
   reportOnFatalError: false,
   reportOnSignal: false,
   reportOnUncaughtException: false,
-});
-
-// Nothing can be said about it there; without a listener the failure would be one that is reported there again.
-process.stderr.on('error', () => undefined);
-process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-  // The reader has read enough (`| head -1`): what was found is still found.
-  if (code !== 'EPIPE') fail(`The report could not be written (${code ?? 'unknown'}).`);
 });
 
 for (const [signal, exitCode] of Object.entries(SIGNALS)) {
@@ -76,7 +92,7 @@ if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1
 function print(text: string): void {
   try {
     if (fstatSync(1).isFile()) writeFileSync(1, text);
-    else process.stdout.write(text);
+    else stream('stdout').write(text);
   } catch (error) {
     fail(`The report could not be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
   }
@@ -114,4 +130,6 @@ async function start(): Promise<void> {
   });
   isOver = true;
   if (!hasFailed) process.exitCode = exitCode;
+  // Nothing is on its way to anybody, so nothing can be cut off.
+  if (!hasSpoken) process.exit();
 }

@@ -77,12 +77,22 @@ export function openGit(
     const git = watchGit(stdout);
     running = git;
     stderr.on('data', git.heard);
+    // Where git says nothing at all, simple-git waits 50 ms for more. Behind the end nothing comes.
+    stdout.once('end', () => stderr.emit('data', Buffer.alloc(0)));
     if (onStdout) onStdout(stdout as Readable, git);
     else stdout.on('data', git.heard);
   });
   return variables && Object.keys(variables).length > 0
     ? git.env(withVariables(process.env, variables))
     : git;
+}
+
+/** Takes what git prints, piece by piece. */
+export type Sink = (chunk: Buffer) => void;
+
+/** A sink that is loaded while git works. What git prints in the meantime waits for it. */
+export interface LateSink {
+  load(): Promise<Sink>;
 }
 
 /**
@@ -93,37 +103,55 @@ export function openGit(
  *
  * @throws GitFailed when git does not exit with 0
  * @throws CannotScan when git said nothing for long and was stopped
- * @throws whatever `onChunk` throws; git is stopped then
+ * @throws whatever the sink throws, or its loading; git is stopped then
  */
 export async function streamGit(
   directory: string,
   args: readonly string[],
-  onChunk: (chunk: Buffer) => void,
+  sink: Sink | LateSink,
   { input, variables, abort: stop }: Pick<GitOptions, 'input' | 'variables' | 'abort'> = {},
 ): Promise<void> {
   const abort = new AbortController();
   stop?.addEventListener('abort', () => abort.abort(), { signal: abort.signal });
   let failure: unknown;
+  const fail = (error: unknown) => {
+    failure = error;
+    abort.abort();
+  };
+  let arrival: Promise<void> | undefined;
   const git = openGit(directory, {
     abort: abort.signal,
     ...(input !== undefined && { input }),
     ...(variables && { variables }),
     onStdout(stdout, running) {
       stdout.removeAllListeners('data');
-      stdout.on('data', (chunk: Buffer) => {
+      const early: Buffer[] = [];
+      let take: Sink = (chunk) => {
+        early.push(chunk);
+        stdout.pause();
+      };
+      const handOver = (chunk: Buffer) => {
         if (abort.signal.aborted) return;
         running.heard();
         try {
-          onChunk(chunk);
+          take(chunk);
         } catch (error) {
-          failure = error;
-          abort.abort();
+          fail(error);
         }
-      });
+      };
+      stdout.on('data', handOver);
+      const open = async () => {
+        take = typeof sink === 'function' ? sink : await sink.load();
+        early.forEach(handOver);
+        stdout.resume();
+      };
+      arrival = open().catch(fail);
     },
   });
   try {
     await git.raw([...args]);
+    // A git that prints little may have ended before.
+    await arrival;
   } catch (error) {
     if (error instanceof GitFailed && error.isStalled) throw stalled(error);
     // An error of the reader comes first: it is what stopped git.

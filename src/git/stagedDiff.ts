@@ -1,5 +1,5 @@
 import { CannotScan } from '../errors.ts';
-import { GitFailed, streamGit } from './git.ts';
+import { GitFailed, type LateSink, streamGit } from './git.ts';
 import { fatalLine, tooOld, whyNoRepository } from './gitFailure.ts';
 import { outsideWorkTree } from './outsideWorkTree.ts';
 
@@ -55,10 +55,10 @@ export const STAGED_DIFF_ARGUMENTS: readonly string[] = [
  * @param directory anywhere inside the repository
  * @throws CannotScan when git is missing, fails, or is not in a repository
  */
-export async function streamStagedDiff(directory: string, onChunk: (chunk: Buffer) => void): Promise<void> {
+export async function streamStagedDiff(directory: string, sink: LateSink): Promise<void> {
   try {
     const { directory: place, arguments: first, variables } = await outsideWorkTree(directory);
-    await streamGit(place, [...first, ...STAGED_DIFF_ARGUMENTS], onChunk, { variables });
+    await streamGit(place, [...first, ...STAGED_DIFF_ARGUMENTS], sink, { variables });
   } catch (error) {
     if (error instanceof GitFailed) throw await explain(error, directory);
     throw error;

@@ -1,13 +1,12 @@
 import { CONFIGURATION_FILES, type Configuration, NO_CONFIGURATION } from '../allow/configuration.ts';
-import { type Detection, detect } from '../detect/detect.ts';
-import { findInName } from '../detect/nameFindings.ts';
+import type { Finding } from '../detect/finding.ts';
 import { MalformedDiff } from '../diff/malformedDiff.ts';
-import { StagedDiffParser } from '../diff/parser.ts';
+import type { StagedFile } from '../diff/stagedFile.ts';
 import { CannotScan } from '../errors.ts';
-import { resolvePaths } from '../git/resolvePaths.ts';
+import { type FileFilter, resolvePaths } from '../git/resolvePaths.ts';
 import { streamStagedDiff } from '../git/stagedDiff.ts';
 import type { ScanResult } from './scanResult.ts';
-import { settle } from './settle.ts';
+import type { StagedReader } from './stagedReader.ts';
 
 /** Options of `scanStaged`. */
 export interface ScanStagedOptions {
@@ -32,23 +31,14 @@ export async function scanStaged(options: ScanStagedOptions = {}): Promise<ScanR
   const { cwd = process.cwd(), paths = [], inlineAllow = true } = options;
   const started = performance.now();
   const isWanted = await resolvePaths(cwd, paths);
-  const detections: Detection[] = [];
-  let addedLines = 0;
-  let bytes = 0;
-  const parser = new StagedDiffParser((added) => {
-    if (!isWanted(added.file)) return;
-    addedLines += added.lines;
-    bytes += added.size;
-    // Not `push(...)`: a minified file may hold more findings than a call takes arguments.
-    for (const detection of detect(added)) detections.push(detection);
-  });
-  await readDiff(cwd, parser);
-  const inNames = parser.files.filter(isWanted).flatMap(findInName);
+  const { reader, inNames } = await readDiff(cwd, isWanted);
+  const { files, detections, addedLines, bytes } = reader;
   options.log?.(
-    `${parser.files.length} staged files, ${addedLines} added lines, ${bytes} bytes, ${detections.length + inNames.length} candidates`,
+    `${files.length} staged files, ${addedLines} added lines, ${bytes} bytes, ${detections.length + inNames.length} candidates`,
   );
   const hasCandidates = detections.length + inNames.length > 0;
-  const configuration = await configurationFor(options, cwd, parser, hasCandidates);
+  const configuration = await configurationFor(options, cwd, files, hasCandidates);
+  const { settle } = await import('./settle.ts');
   const judgement = await settle(
     { detections, inNames },
     { configuration, isInlineAllowed: inlineAllow },
@@ -60,7 +50,7 @@ export async function scanStaged(options: ScanStagedOptions = {}): Promise<ScanR
   return {
     scan: {
       mode: 'staged',
-      files: parser.files.filter((file) => isWanted(file) && !configuration.excludes(file.path)).length,
+      files: files.filter((file) => isWanted(file) && !configuration.excludes(file.path)).length,
       addedLines,
       bytes,
       durationMs: Math.round(performance.now() - started),
@@ -70,10 +60,22 @@ export async function scanStaged(options: ScanStagedOptions = {}): Promise<ScanR
   };
 }
 
-async function readDiff(cwd: string, parser: StagedDiffParser): Promise<void> {
+async function readDiff(
+  cwd: string,
+  isWanted: FileFilter,
+): Promise<{ reader: StagedReader; inNames: Finding[] }> {
+  let reader: StagedReader | undefined;
   try {
-    await streamStagedDiff(cwd, (chunk) => parser.push(chunk.toString('latin1')));
-    parser.end();
+    await streamStagedDiff(cwd, {
+      async load() {
+        const { StagedReader } = await import('./stagedReader.ts');
+        const loaded = new StagedReader(isWanted);
+        reader = loaded;
+        return (chunk) => loaded.push(chunk);
+      },
+    });
+    if (!reader) throw new MalformedDiff('nothing read it');
+    return { reader, inNames: reader.end() };
   } catch (error) {
     if (!(error instanceof MalformedDiff)) throw error;
     throw new CannotScan(
@@ -91,7 +93,7 @@ async function readDiff(cwd: string, parser: StagedDiffParser): Promise<void> {
 async function configurationFor(
   { config }: ScanStagedOptions,
   cwd: string,
-  { files }: StagedDiffParser,
+  files: readonly StagedFile[],
   hasCandidates: boolean,
 ): Promise<Configuration> {
   const isStaged = files.some(({ path, status }) => status !== 'D' && CONFIGURATION_FILES.includes(path));
