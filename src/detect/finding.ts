@@ -53,7 +53,7 @@ export function makeFinding(ruleId: RuleId, match: Match, text: string, place: P
     ruleId,
     confidence: match.confidence,
     severity: 'high',
-    path: withoutSecret(redactKeys(place.path), text.slice(match.secretStart, match.end)),
+    path: withoutSecret(redactedPath(place.path), text.slice(match.secretStart, match.end)),
     line: place.line,
     column: place.column,
     endColumn: place.endColumn,
@@ -66,4 +66,12 @@ export function makeFinding(ruleId: RuleId, match: Match, text: string, place: P
       .update(`${ruleId}\0${key}`)
       .digest('hex'),
   };
+}
+
+let last = { path: '', redacted: '' };
+
+/** Findings come file by file. */
+function redactedPath(path: string): string {
+  if (path !== last.path) last = { path, redacted: redactKeys(path) };
+  return last.redacted;
 }

@@ -12,5 +12,5 @@ const EXAMPLE_WORDS =
 export function isPlaceholder(key: string): boolean {
   if (DOCUMENTED_SAMPLES.has(key)) return true;
   const secret = key.slice(Math.max(key.lastIndexOf('.'), key.lastIndexOf('_')) + 1);
-  return new Set(secret).size <= 1 || EXAMPLE_WORDS.test(secret);
+  return secret === secret.charAt(0).repeat(secret.length) || EXAMPLE_WORDS.test(secret);
 }
