@@ -17,7 +17,7 @@ const inputs = await bundle(root, `${root}dist`, {
   format: 'cjs',
   target: 'node20',
   // These are loaded when something is found or configured, from where npm put them.
-  external: ['picomatch', 'valibot', 'fastest-levenshtein', 'undici', 'cli-progress'],
+  external: ['picomatch', 'valibot', 'fastest-levenshtein', 'undici', 'cli-progress', 'yaml'],
   plugins: [
     trimmedSimpleGit,
     {

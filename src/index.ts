@@ -1,7 +1,8 @@
 export type { Finding } from './detect/finding.ts';
 export type { SuppressedFinding } from './detect/judge.ts';
 export { CannotScan } from './errors.ts';
-export { install, uninstall } from './install/install.ts';
+export { type Installation, type InstallOptions, install } from './install/install.ts';
+export { uninstall } from './install/uninstall.ts';
 export type { CommitProgress, ScanCommitsOptions } from './scan/scanCommits.ts';
 export { type ScanHistoryOptions, scanHistory } from './scan/scanHistory.ts';
 export { type ScanRangeOptions, scanRange } from './scan/scanRange.ts';
@@ -10,3 +11,4 @@ export { type ScanStagedOptions, scanStaged } from './scan/scanStaged.ts';
 export { type ScanStreamOptions, scanStream } from './scan/scanStream.ts';
 export { type ScanTextOptions, scanText } from './scan/scanText.ts';
 export { type ScanTreeOptions, scanTree } from './scan/scanTree.ts';
+export { type HookStatus, type Status, status } from './status/status.ts';

@@ -37,9 +37,9 @@ export const COMMANDS = {
     load: () => import('./stdin.ts'),
   },
   install: {
-    usage: 'install',
-    summary: 'run that on every commit of this repository',
-    takes: [],
+    usage: 'install [--pre-push] [--dry-run]',
+    summary: 'run that on every commit and merge of this repository, and on every push',
+    takes: ['pre-push', 'dry-run'],
     load: () => import('./install.ts'),
   },
   uninstall: {
@@ -47,6 +47,12 @@ export const COMMANDS = {
     summary: "put the repository's hooks back as they were",
     takes: [],
     load: () => import('./uninstall.ts'),
+  },
+  status: {
+    usage: 'status',
+    summary: 'try whether a key would be stopped here, now',
+    takes: ['format'],
+    load: () => import('./status.ts'),
   },
   hook: {
     usage: 'hook <git-hook-name> [args…]',

@@ -4,8 +4,13 @@ import type { Call, Io } from './command.ts';
 import { refuseWords } from './commandLine.ts';
 
 /** `install` */
-export async function run({ positionals }: Call, io: Io): Promise<number> {
+export async function run({ values, positionals }: Call, io: Io): Promise<number> {
   refuseWords('install', positionals);
-  io.stdout(`${await install(io.cwd)}\n`);
-  return EXIT.CLEAN;
+  const { isInstalled, text } = await install(io.cwd, {
+    prePush: values['pre-push'] ?? false,
+    dryRun: values['dry-run'] ?? false,
+  });
+  if (isInstalled) io.stdout(`${text}\n`);
+  else io.stderr(`baseten-key-guard: ${text}\n`);
+  return isInstalled ? EXIT.CLEAN : EXIT.FAILED;
 }

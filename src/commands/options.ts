@@ -16,6 +16,8 @@ export const OPTIONS = {
   quiet: { type: 'boolean', short: 'q' },
   config: { type: 'string' },
   'no-inline-allow': { type: 'boolean' },
+  'pre-push': { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
   reason: { type: 'string' },
   path: { type: 'string' },
   'api-url': { type: 'string' },

@@ -1,5 +1,5 @@
 import { EXIT } from '../exitCodes.ts';
-import { uninstall } from '../install/install.ts';
+import { uninstall } from '../install/uninstall.ts';
 import type { Call, Io } from './command.ts';
 import { refuseWords } from './commandLine.ts';
 

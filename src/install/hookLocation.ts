@@ -1,8 +1,15 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { CannotScan } from '../errors.ts';
 import { GitFailed, openGit } from '../git/git.ts';
 import { tooOld, whyNoRepository } from '../git/gitFailure.ts';
+import { huskyIsAwaited } from './husky.ts';
+
+/** A hook that `install` can join: of a commit, of a merge without conflicts, of a push. */
+export type HookName = 'pre-commit' | 'pre-merge-commit' | 'pre-push';
+
+/** All of them, in the order in which they are told. */
+export const HOOK_NAMES: readonly HookName[] = ['pre-commit', 'pre-merge-commit', 'pre-push'];
 
 const ABSOLUTE = ['--path-format=absolute'];
 
@@ -12,17 +19,21 @@ export interface HookLocation {
   top: string;
   /** The folder that all worktrees of the repository share, absolute; untracked. */
   commonDirectory: string;
-  /** Where the hook files stand, absolute. */
+  /** The folder that git looks into, absolute; empty where hooks are switched off. */
+  gitHooksDirectory: string;
+  /** Where the hook files of the repository stand, absolute: with husky 9, beside the folder that git looks into. */
   hooksDirectory: string;
-  /** husky runs them with `sh -e`, whatever their shebang and mode; git itself executes them. */
+  /** husky 9 runs them with `sh -e`, whatever their shebang and mode; git itself executes them. */
   runner: 'git' | 'husky';
+  /** `core.hooksPath`, where it is set, and by which configuration. */
+  hooksPath?: { scope: string; value: string };
 }
 
 /**
  * Finds out how a repository runs its hooks.
  *
  * @param directory anywhere inside the working tree
- * @throws CannotScan where there is no working tree, and where its hooks are not the repository's own
+ * @throws CannotScan where there is no working tree
  */
 export async function locateHooks(directory: string): Promise<HookLocation> {
   const git = openGit(directory);
@@ -41,44 +52,81 @@ export async function locateHooks(directory: string): Promise<HookLocation> {
   // An older git repeats an option that it does not know, and answers the rest.
   if (answers[0] === ABSOLUTE[0]) throw await tooOld(directory);
   const [top = '', commonDirectory = ''] = answers;
-  // First: git fails to name the folder where core.hooksPath is empty.
-  await refuseForeignHooksPath(directory);
-  const hooksPath = (await git.raw(['rev-parse', ...ABSOLUTE, '--git-path', 'hooks'])).replace(/\n$/, '');
-  if (basename(hooksPath) !== '_') return { top, commonDirectory, hooksDirectory: hooksPath, runner: 'git' };
-  if (!existsSync(join(hooksPath, 'h'))) {
-    throw new CannotScan(
-      `NOT INSTALLED: husky is not set up in this working tree (${hooksPath} is missing), so no hook runs here.`,
-      'Run the `prepare` script of this project (`npm run prepare`), then this command again.',
-    );
+  const hooksPath = await configuredHooksPath(directory);
+  const common = { top, commonDirectory, ...(hooksPath && { hooksPath }) };
+  if (hooksPath && isOff(hooksPath.value)) {
+    // git fails to name the folder where core.hooksPath is empty.
+    return { ...common, gitHooksDirectory: '', hooksDirectory: '', runner: 'git' };
   }
-  return { top, commonDirectory, hooksDirectory: dirname(hooksPath), runner: 'husky' };
+  const folder = (await git.raw(['rev-parse', ...ABSOLUTE, '--git-path', 'hooks'])).replace(/\n$/, '');
+  const isHusky = basename(folder) === '_';
+  return {
+    ...common,
+    gitHooksDirectory: folder,
+    hooksDirectory: isHusky ? dirname(folder) : folder,
+    runner: isHusky ? 'husky' : 'git',
+  };
 }
 
-/** Hooks that serve every repository of a person or a machine are not this repository's to change. */
-async function refuseForeignHooksPath(directory: string): Promise<void> {
-  const [scope, path] = await configuredHooksPath(directory);
-  if (path === undefined) return;
-  if (path === '' || path === '/dev/null') {
-    throw new CannotScan(
-      `NOT INSTALLED: core.hooksPath is ${JSON.stringify(path)}, so git runs no hook here.`,
-      'Take it back with `git config --unset core.hooksPath`, then run this command again.',
+/**
+ * What stands against hooks of the repository's own: hooks that serve every repository of a person or a machine are
+ * not this repository's to change.
+ */
+export function obstacleTo({
+  top,
+  gitHooksDirectory,
+  runner,
+  hooksPath,
+}: HookLocation): CannotScan | undefined {
+  if (hooksPath && isOff(hooksPath.value)) {
+    const scope = hooksPath.scope === 'local' ? '' : ` --${hooksPath.scope}`;
+    return refusal(
+      `core.hooksPath is ${JSON.stringify(hooksPath.value)}, so git runs no hook here`,
+      `Take it back with \`git config${scope} --unset core.hooksPath\`, then run this command again.`,
     );
   }
-  if (scope === 'global' || scope === 'system') {
-    throw new CannotScan(
-      `NOT INSTALLED: the ${scope} git configuration sets core.hooksPath to ${JSON.stringify(path)}, for all repositories.`,
+  if (hooksPath && !['local', 'worktree'].includes(hooksPath.scope)) {
+    return refusal(
+      `the ${hooksPath.scope} git configuration sets core.hooksPath to ${JSON.stringify(hooksPath.value)}, for all repositories`,
       'Give this repository its own with `git config --local core.hooksPath .git/hooks`, then run this command again.',
     );
   }
+  if (runner === 'husky' && !existsSync(join(gitHooksDirectory, 'h'))) {
+    return refusal(
+      `husky is not set up in this working tree (${gitHooksDirectory} is missing), so no hook runs here`,
+      'Run the `prepare` script of this project (`npm run prepare`), then this command again.',
+    );
+  }
+  if (!hooksPath && huskyIsAwaited(top)) {
+    return refusal(
+      'this project uses husky, which is not set up in this working tree, and which switches other hooks off when it is',
+      'Run the `prepare` script of this project (`npm run prepare`), then this command again.',
+    );
+  }
+  return undefined;
 }
 
-async function configuredHooksPath(directory: string): Promise<[scope?: string, path?: string]> {
+/** A path for people: from the top of the working tree, where it is below it. */
+export function shownPath({ top }: HookLocation, path: string): string {
+  const inside = relative(top, path);
+  return inside.startsWith('..') || isAbsolute(inside) ? path : inside;
+}
+
+function refusal(sentence: string, hint: string): CannotScan {
+  return new CannotScan(`NOT INSTALLED: ${sentence}.`, hint);
+}
+
+function isOff(hooksPath: string): boolean {
+  return hooksPath === '' || hooksPath === '/dev/null';
+}
+
+async function configuredHooksPath(directory: string): Promise<HookLocation['hooksPath']> {
   try {
     const output = await openGit(directory).raw(['config', '--show-scope', '-z', '--get', 'core.hooksPath']);
-    const [scope = '', path = ''] = output.split('\0');
-    return [scope, path];
+    const [scope = '', value = ''] = output.split('\0');
+    return { scope, value };
   } catch (error) {
-    if (error instanceof GitFailed && error.exitCode === 1) return []; // not set
+    if (error instanceof GitFailed && error.exitCode === 1) return undefined; // not set
     throw error;
   }
 }

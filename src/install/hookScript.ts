@@ -1,4 +1,6 @@
 import { CannotScan } from '../errors.ts';
+import type { HookName } from './hookLocation.ts';
+import { HUSKY_5_TO_8_HEAD } from './husky.ts';
 
 /**
  * What is written into a hook file, as pure text. Bytes of a hook are handled as Latin-1, one character a byte, so
@@ -20,6 +22,9 @@ import { CannotScan } from '../errors.ts';
  * Not `( … ) || exit`: before `||` a shell ignores `set -e`, and the `sh -e` under which husky runs a hook, so that
  * a hook whose middle fails would pass.
  *
+ * git tells `pre-push` on stdin what is pushed, and it can be read but once: there the file reads it first, into a
+ * variable, and hands each of the two its copy.
+ *
  * A hook that cannot stand inside a script of ours (another language, a link, switched off) is moved aside and
  * called. Everything that `uninstall` needs to know stands in the file.
  */
@@ -30,10 +35,26 @@ const BODY_END = `) # <<< baseten-key-guard: the end of the hook that was here\n
 const BODY_END_NO_NEWLINE = `) # <<< baseten-key-guard: the end of the hook that was here, without a line end\n${PASS_STATUS_ON}`;
 const BLOCK_BEGIN = '# >>> baseten-key-guard: stops Baseten API keys';
 const BLOCK_END = '# <<< baseten-key-guard <<<\n';
+/** The dot keeps the line ends that `$( )` would take off; where a shell stumbles over a byte, it is missing. */
+const READ_STDIN = `baseten_key_guard_stdin=$(cat; echo .) # >>> baseten-key-guard: what is pushed, for two readers >>>
+case $baseten_key_guard_stdin in
+  *.) ;;
+  *) echo "baseten-key-guard: what is pushed could not be read, so git is stopped." >&2; exit 2 ;;
+esac # <<< baseten-key-guard <<<
+`;
+/** In a few shells printf is a program, which takes no more than the system's arguments: no list is no clean push. */
+const FEED = '{ printf %s "${baseten_key_guard_stdin%.}" || echo unreadable; } | ';
 /** What a moved hook is called, after its own name. */
 export const ASIDE_SUFFIX = '.before-baseten-key-guard';
 const ASIDE_BEGIN = '# >>> baseten-key-guard: the hook that was here was moved aside; it runs first >>>\n';
 const SHEBANG = '#!/bin/sh\n';
+
+/** The lines that run the scan, for one hook. */
+export interface Guard {
+  hook: HookName;
+  /** From `hooks/block.sh`, with the place of the package in it. */
+  block: string;
+}
 
 /** A hook file, taken apart. */
 export interface HookFile {
@@ -45,25 +66,42 @@ export interface HookFile {
   isGuarded: boolean;
 }
 
-/**
- * The file for a repository that had no such hook, or whose hook was moved aside.
- *
- * @param block the lines that run the scan
- * @param name of the hook, where it was moved aside
- */
-export function newHook(block: string, name?: string): string {
-  return name === undefined ? SHEBANG + block : SHEBANG + asideCall(name) + block;
+/** The file for a repository that had no such hook. */
+export function newHook({ block }: Guard): string {
+  return SHEBANG + block;
+}
+
+/** The file for a repository whose hook was moved aside. */
+export function callingHook(guard: Guard): string {
+  const feed = readsStdin(guard) ? FEED : '';
+  return [
+    SHEBANG,
+    ASIDE_BEGIN,
+    readsStdin(guard) ? READ_STDIN : '',
+    `baseten_key_guard="\${0%/*}/${guard.hook}${ASIDE_SUFFIX}"\n`,
+    '# One that was switched off (not executable) stays off.\n',
+    `if [ -x "$baseten_key_guard" ]; then ${feed}"$baseten_key_guard" "$@" || exit; fi\n`,
+    readsStdin(guard) ? fed(guard.block) : guard.block,
+  ].join('');
 }
 
 /** The file of a shell hook with its body kept, first. */
-export function wrapHook(original: string, block: string): string {
-  const shebangEnd = original.startsWith('#!') ? original.indexOf('\n') + 1 || original.length : 0;
-  const shebang = original.slice(0, shebangEnd);
-  const body = original.slice(shebangEnd);
-  const head = shebang === '' || shebang.endsWith('\n') ? shebang : `${shebang}\n`;
+export function wrapHook(original: string, guard: Guard): string {
+  const headEnd =
+    HUSKY_5_TO_8_HEAD.exec(original)?.[0].length ??
+    (original.startsWith('#!') ? original.indexOf('\n') + 1 || original.length : 0);
+  const head = original.slice(0, headEnd);
+  const body = original.slice(headEnd);
   const hasLineEnd = original.endsWith('\n');
-  const gap = hasLineEnd || body === '' ? '' : '\n';
-  return head + BODY_BEGIN + body + gap + (hasLineEnd ? BODY_END : BODY_END_NO_NEWLINE) + block;
+  return [
+    head === '' || head.endsWith('\n') ? head : `${head}\n`,
+    readsStdin(guard) ? READ_STDIN + FEED : '',
+    BODY_BEGIN,
+    body,
+    hasLineEnd || body === '' ? '' : '\n',
+    hasLineEnd ? BODY_END : BODY_END_NO_NEWLINE,
+    readsStdin(guard) ? fed(guard.block) : guard.block,
+  ].join('');
 }
 
 /**
@@ -71,9 +109,24 @@ export function wrapHook(original: string, block: string): string {
  *
  * @param file one for which `readHook` says `isGuarded`
  */
-export function replaceBlock(file: string, block: string): string {
+export function replaceBlock(file: string, { block }: Guard): string {
   const { start, end } = findBlock(file) ?? { start: file.length, end: file.length };
-  return file.slice(0, start) + block + file.slice(end);
+  return file.slice(0, start) + (file.includes(READ_STDIN) ? fed(block) : block) + file.slice(end);
+}
+
+/**
+ * Our own lines of a hook file, which can be run without the rest, and what stands in front of them that is neither
+ * ours nor the hook that was there.
+ *
+ * @returns undefined where the file holds none
+ */
+export function ourLines(file: string): { script: string; before: string } | undefined {
+  const found = findBlock(file);
+  if (!found) return undefined;
+  const script = (file.includes(READ_STDIN) ? READ_STDIN : '') + file.slice(found.start, found.end);
+  const before = file.slice(0, found.start);
+  const body = before.indexOf(BODY_BEGIN);
+  return { script, before: body < 0 ? before : before.slice(0, body) };
 }
 
 /**
@@ -97,6 +150,15 @@ export function readHook(file: string): HookFile {
   return { original: rest === SHEBANG ? null : rest, isAside: false, isGuarded: true };
 }
 
+function readsStdin({ hook }: Guard): boolean {
+  return hook === 'pre-push';
+}
+
+/** Our lines where somebody else has read git's stdin before them. */
+function fed(block: string): string {
+  return block.replace(/^sh /m, () => `${FEED}sh `);
+}
+
 function findBlock(file: string): { start: number; end: number } | undefined {
   const start = file.indexOf(BLOCK_BEGIN);
   const end = file.indexOf(BLOCK_END, start);
@@ -104,8 +166,9 @@ function findBlock(file: string): { start: number; end: number } | undefined {
 }
 
 function unwrap(before: string, bodyStart: number): string {
-  const shebang = before.slice(0, bodyStart);
+  const head = before.slice(0, bodyStart).replace(READ_STDIN, '');
   const wrapped = before.slice(bodyStart + BODY_BEGIN.length);
+  const shebang = head.endsWith(FEED) ? head.slice(0, -FEED.length) : head;
   const [body, rest] = splitAtLast(wrapped, BODY_END);
   if (rest !== undefined) return shebang + body + rest;
   const [bodyAndGap, lines] = splitAtLast(wrapped, BODY_END_NO_NEWLINE);
@@ -123,13 +186,4 @@ function edited(): CannotScan {
     'The lines of baseten-key-guard in the hook were edited, so it was left alone.',
     'Take them out by hand, each from `>>> baseten-key-guard` to `<<<`, then run this command again.',
   );
-}
-
-function asideCall(name: string): string {
-  return [
-    ASIDE_BEGIN,
-    `baseten_key_guard="\${0%/*}/${name}${ASIDE_SUFFIX}"\n`,
-    '# One that was switched off (not executable) stays off.\n',
-    'if [ -x "$baseten_key_guard" ]; then "$baseten_key_guard" "$@" || exit; fi\n',
-  ].join('');
 }

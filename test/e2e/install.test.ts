@@ -417,7 +417,7 @@ describe('husky', () => {
     guard(repository, 'install');
     expect(hookFiles(repository)).toEqual(installed);
     expect(repository.tryGit(['status', '--porcelain', '.husky']).stdout).toMatch(
-      /^(\?\?| M) \.husky\/(pre-commit)?\n$/,
+      /^(?:\?\?| M) \.husky\/(?:pre-commit)?\n(?:\?\? \.husky\/pre-merge-commit\n)?$/,
     );
 
     repository.stage('.husky/pre-commit', readFileSync(join(repository.folder, '.husky/pre-commit')));

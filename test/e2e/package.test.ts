@@ -41,6 +41,7 @@ test('the tarball holds what a user needs, and nothing else', () => {
       'dist/first-look.sh',
       'hooks/block.sh',
       'hooks/run',
+      'hooks/run-pnp',
       'package.json',
     ].sort(),
   );

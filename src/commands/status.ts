@@ -1,0 +1,22 @@
+import { EXIT } from '../exitCodes.ts';
+import { version } from '../packageRoot.ts';
+import type { Call, Io } from './command.ts';
+import { oneOf, refuseWords } from './commandLine.ts';
+
+/** `status`: exit code 0 when a key would be stopped, 1 when not, 2 when that cannot be told. */
+export async function run({ values, positionals }: Call, io: Io): Promise<number> {
+  refuseWords('status', positionals);
+  const format = await oneOf(['text', 'json'], values.format ?? 'text', 'report format');
+  const [{ status }, { statusText, statusJson }] = await Promise.all([
+    import('../status/status.ts'),
+    import('../status/report.ts'),
+  ]);
+  const found = await status(io.cwd, io.environment);
+  io.stdout(format === 'json' ? statusJson(found, version()) : statusText(found));
+  if (found.wouldStop) return EXIT.CLEAN;
+  const isUnknown = found.hooks.some(({ verdict }) => verdict === 'unknown');
+  const isHole = found.hooks.some(
+    ({ verdict, hook }) => verdict === 'fails' || (verdict === 'absent' && hook !== 'pre-push'),
+  );
+  return isUnknown && !isHole ? EXIT.FAILED : EXIT.FOUND;
+}

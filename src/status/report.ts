@@ -1,0 +1,32 @@
+import { type HookStatus, RUN_BY, type Status } from './status.ts';
+
+/** The status as one screen of text. */
+export function statusText({ wouldStop, hooks }: Status): string {
+  const isUnknown = !wouldStop && hooks.some(({ verdict }) => verdict === 'unknown');
+  const answer = wouldStop ? 'yes' : isUnknown ? 'it cannot be told' : 'NO';
+  return [
+    `Would a key be stopped here, now? ${answer}`,
+    '',
+    ...hooks.map(line),
+    '',
+    'Tried with a key made up for this, in a scratch index, on our own lines of each hook, as git runs them and',
+    'with the short PATH of a desktop client. The rest of a hook may change files, and was not run.',
+    '',
+  ].join('\n');
+}
+
+function line({ hook, verdict, file, reason }: HookStatus): string {
+  const answer = { stops: 'yes', absent: 'no ', fails: 'NO ', unknown: '?  ' }[verdict];
+  const asking = hook === 'pre-push' && verdict === 'absent' ? '; `install --pre-push` adds it' : '';
+  return `  ${RUN_BY[hook].padEnd(10)}  ${answer}  ${file}${reason === undefined ? '' : `: ${reason}`}${asking}`;
+}
+
+/**
+ * The status as one JSON document.
+ *
+ * @param version of this program
+ */
+export function statusJson(status: Status, version: string): string {
+  const { wouldStop, hooks } = status;
+  return `${JSON.stringify({ schemaVersion: 1, tool: { name: 'baseten-key-guard', version }, wouldStop, hooks }, null, 2)}\n`;
+}
