@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { CannotScan } from '../errors.ts';
-import { redactWord } from '../rules/redact.ts';
 import type { Call, Command } from './command.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 import { OPTIONS, type OptionName } from './options.ts';
+import { oneOf, refuseUnknown } from './words.ts';
 
 /** A call of the program, understood as far as all commands have it in common. */
 export type ParsedCall = { name: 'help' } | { name: 'version' } | ({ name: CommandName } & Call);
@@ -40,22 +40,6 @@ export async function parseCommandLine(args: readonly string[]): Promise<ParsedC
   return { name, values, positionals: rest };
 }
 
-/**
- * The word of a list that was given.
- *
- * @param kind what the list is of, for the message
- * @throws CannotScan where it is none of them, naming the nearest one
- */
-export async function oneOf<T extends string>(known: readonly T[], given: string, kind: string): Promise<T> {
-  return known.find((word) => word === given) ?? refuse(kind, given, known);
-}
-
-/** @throws CannotScan for a command that takes no words beside its name, where one was given */
-export function refuseWords(name: CommandName, [word]: readonly string[]): void {
-  if (word === undefined) return;
-  throw new CannotScan(`\`${name}\` takes no ${JSON.stringify(redactWord(word))}.`, 'Leave it out.');
-}
-
 function refuseStray(name: CommandName, values: Call['values']): void {
   const takes: Command['takes'] = COMMANDS[name].takes;
   const stray = (Object.keys(values) as OptionName[]).find((option) => !takes.includes(option));
@@ -69,16 +53,8 @@ async function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
     const unknown = /^Unknown option '--?([^']*)'/.exec((error as Error).message)?.[1];
-    if (unknown !== undefined) await refuse('option', unknown, Object.keys(OPTIONS), '--');
+    if (unknown !== undefined) await refuseUnknown('option', unknown, Object.keys(OPTIONS), '--');
     const [sentence] = (error as Error).message.split('\n');
     throw new CannotScan(`${sentence}`, 'See `baseten-key-guard --help`.', { cause: error });
   }
-}
-
-async function refuse(kind: string, given: string, known: readonly string[], dashes = ''): Promise<never> {
-  const { closest } = await import('fastest-levenshtein');
-  throw new CannotScan(
-    `There is no ${kind} ${JSON.stringify(dashes + redactWord(given))}.`,
-    `Did you mean ${dashes}${closest(given, known)}? See \`baseten-key-guard --help\`.`,
-  );
 }

@@ -1,10 +1,10 @@
 import { scanHistory } from '../scan/scanHistory.ts';
 import type { Call, Io } from './command.ts';
-import { refuseWords } from './commandLine.ts';
 import { runLongScan } from './longScan.ts';
 import { refuseKey } from './refuseKey.ts';
 import { reportScan } from './reportScan.ts';
 import { readScanOptions } from './scanOptions.ts';
+import { refuseWords } from './words.ts';
 
 /** `--history [--since <date>] [--branch <name>]…` */
 export async function run({ values, positionals }: Call, io: Io): Promise<number> {

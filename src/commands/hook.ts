@@ -1,9 +1,9 @@
 import { CannotScan } from '../errors.ts';
 import type { ScanResult } from '../scan/scanResult.ts';
 import type { Call, Io } from './command.ts';
-import { oneOf } from './commandLine.ts';
 import { reportScan, type ScanCall } from './reportScan.ts';
 import { readScanOptions } from './scanOptions.ts';
+import { oneOf } from './words.ts';
 
 /** Scans what a git hook is about. @param args what git hands to the hook */
 type HookScan = (call: ScanCall, args: readonly string[], io: Io) => Promise<ScanResult>;

@@ -1,7 +1,7 @@
 import { EXIT } from '../exitCodes.ts';
 import { install } from '../install/install.ts';
 import type { Call, Io } from './command.ts';
-import { refuseWords } from './commandLine.ts';
+import { refuseWords } from './words.ts';
 
 /** `install` */
 export async function run({ values, positionals }: Call, io: Io): Promise<number> {

@@ -1,10 +1,10 @@
 import { scanRange } from '../scan/scanRange.ts';
 import type { Call, Io } from './command.ts';
-import { refuseWords } from './commandLine.ts';
 import { runLongScan } from './longScan.ts';
 import { refuseKey } from './refuseKey.ts';
 import { reportScan } from './reportScan.ts';
 import { readScanOptions } from './scanOptions.ts';
+import { refuseWords } from './words.ts';
 
 /** `--range <A..B>` */
 export async function run({ values, positionals }: Call, io: Io): Promise<number> {

@@ -1,6 +1,6 @@
 import { CannotScan } from '../errors.ts';
-import { oneOf } from './commandLine.ts';
 import type { OptionValues } from './options.ts';
+import { oneOf } from './words.ts';
 
 /** How a scan is to be done and reported: the options that every scan takes, understood. */
 export interface ScanOptions {

@@ -1,7 +1,7 @@
 import { EXIT } from '../exitCodes.ts';
 import { version } from '../packageRoot.ts';
 import type { Call, Io } from './command.ts';
-import { oneOf, refuseWords } from './commandLine.ts';
+import { oneOf, refuseWords } from './words.ts';
 
 /** `status`: exit code 0 when a key would be stopped, 1 when not, 2 when that cannot be told. */
 export async function run({ values, positionals }: Call, io: Io): Promise<number> {

@@ -1,8 +1,8 @@
 import { scanStream } from '../scan/scanStream.ts';
 import type { Call, Io } from './command.ts';
-import { refuseWords } from './commandLine.ts';
 import { reportScan } from './reportScan.ts';
 import { readScanOptions } from './scanOptions.ts';
+import { refuseWords } from './words.ts';
 
 /** `--stdin [--path <name>]` */
 export async function run({ values, positionals }: Call, io: Io): Promise<number> {

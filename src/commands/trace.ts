@@ -7,7 +7,7 @@ import { traceText } from '../trace/report/traceText.ts';
 import { trace } from '../trace/trace.ts';
 import { askKey } from './askKey.ts';
 import type { Call, Io } from './command.ts';
-import { oneOf } from './commandLine.ts';
+import { oneOf } from './words.ts';
 
 /** `trace` */
 export async function run(call: Call, io: Io): Promise<number> {

@@ -1,7 +1,7 @@
 import { EXIT } from '../exitCodes.ts';
 import { uninstall } from '../install/uninstall.ts';
 import type { Call, Io } from './command.ts';
-import { refuseWords } from './commandLine.ts';
+import { refuseWords } from './words.ts';
 
 /** `uninstall` */
 export async function run({ positionals }: Call, io: Io): Promise<number> {

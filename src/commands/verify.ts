@@ -7,8 +7,8 @@ import { verifyKey } from '../verify/verifyKey.ts';
 import { verifyText } from '../verify/verifyText.ts';
 import { askKey } from './askKey.ts';
 import type { Call, Io } from './command.ts';
-import { oneOf } from './commandLine.ts';
 import { refuseKey } from './refuseKey.ts';
+import { oneOf } from './words.ts';
 
 const EXIT_CODES = { active: EXIT.FOUND, inactive: EXIT.CLEAN, unknown: EXIT.FAILED } as const;
 
