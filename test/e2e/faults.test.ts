@@ -32,8 +32,8 @@ const hasFull = existsSync('/dev/full');
 const canMount = spawnSync('unshare', ['--mount', 'true']).status === 0;
 const canDropRights = spawnSync('setpriv', ['--reuid=12345', '--clear-groups', 'true']).status === 0;
 
-/** The diff of the scan; that of the hook's first look has no --work-tree, and waits for git as `git commit` does. */
-const THE_SCANS = "args.includes('--cached') && args.some((arg) => arg.startsWith('--work-tree='))";
+/** The diff of the scan; the hook's first look, which waits for git as `git commit` does, calls it in C's locale. */
+const THE_SCANS = "args.includes('--cached') && process.env.LC_ALL !== 'C'";
 
 const tried = new Set<string>();
 
