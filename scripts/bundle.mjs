@@ -40,16 +40,18 @@ export async function bundle(root, folder, options) {
     await build({
       ...common,
       outfile: `${folder}/${name}`,
-      stdin: {
-        // Strings as names are what lets a module be asked for by its path.
-        contents:
-          name === 'bin.cjs'
-            ? "import './src/bin.ts';"
-            : shared
+      ...(name === 'bin.cjs'
+        ? // By its own name: only an entry point keeps the line that says what runs it.
+          { entryPoints: FILES[name] }
+        : {
+            stdin: {
+              // Strings as names are what lets a module be asked for by its path.
+              contents: shared
                 .map(([module]) => `export * as ${JSON.stringify(module)} from './${module}';`)
                 .join('\n'),
-        resolveDir: root,
-      },
+              resolveDir: root,
+            },
+          }),
       plugins: [...(options.plugins ?? []), elsewhere(root, name, homes)],
     });
   }

@@ -63,6 +63,7 @@ test('the library is in the tarball with all that it imports', async () => {
 test('the program in the tarball is executable', () => {
   const program = packedFiles().find(({ path }) => path === 'dist/bin.cjs');
   expect((program?.mode ?? 0) & 0o111).toBe(0o111);
+  expect(read('dist/bin.cjs')).toMatch(/^#!\/usr\/bin\/env node\n/);
 });
 
 // pnpm, Yarn 4 and Bun do not run them for a dependency: a package that counts on one is broken there.
