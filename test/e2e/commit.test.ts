@@ -17,7 +17,7 @@ describe('a commit through the installed hook', () => {
     for (const key of [`bastn_${'1234567890abcdef'}`, bastnKey(), currentKey(), legacyKey()]) {
       test(`is stopped at ${key.slice(0, 6)}… in ${path}, and passes without it`, () => {
         const repository = ScratchRepository.create();
-        repository.installHook();
+        repository.install();
         repository.stage(path, content(key));
 
         const stopped = repository.tryGit(['commit', '-m', 'add']);

@@ -185,7 +185,7 @@ describe('a hook that was there', () => {
     const repository = ScratchRepository.create();
     repository.seed({ 'README.md': 'first\n' });
     repository.write(HOOK, '#!/bin/sh\ncp "$HOME/formatted" a.py\ngit add a.py\nexit 0\n', 0o755);
-    repository.installHook();
+    repository.install();
     repository.write('../home/formatted', `first\n${currentKey()}\n`);
     repository.stage('a.py', 'clean\n');
     expect(commit(repository)).toMatchObject(stoppedAt('a.py:2'));
@@ -197,9 +197,9 @@ describe('a hook that was there', () => {
     const repository = ScratchRepository.create();
     repository.seed({ 'README.md': 'first\n' });
     repository.write(HOOK, `#!/bin/sh\n${MARK}\n`, 0o755);
-    repository.installHook();
+    repository.install();
     chmodSync(join(repository.folder, HOOK), 0o644);
-    repository.installHook();
+    repository.install();
     expectGuarded(repository);
     expect(runs(repository)).toBe(0);
     guard(repository, 'uninstall');
@@ -218,10 +218,10 @@ describe('a hook that was there', () => {
     const repository = ScratchRepository.create();
     repository.seed({ 'README.md': 'first\n' });
     repository.write(HOOK, '#!/bin/sh\nexit 0\n', 0o755);
-    repository.installHook();
+    repository.install();
     const installed = readFileSync(join(repository.folder, HOOK), 'utf8');
     repository.write(HOOK, `${installed}${MARK}\n`);
-    repository.installHook();
+    repository.install();
     expectGuarded(repository);
     expect(runs(repository)).toBe(1); // the commit that was stopped did not come so far
   });
@@ -232,7 +232,7 @@ describe('a hook that was there', () => {
   ])('our own lines were edited, with a hook that was %s: nothing is guessed', (_, hook, ours, edit) => {
     const repository = ScratchRepository.create();
     repository.write(HOOK, hook, 0o755);
-    repository.installHook();
+    repository.install();
     const path = join(repository.folder, HOOK);
     repository.write(
       HOOK,
@@ -249,7 +249,7 @@ describe('a hook that was there', () => {
     const repository = ScratchRepository.create();
     repository.seed({ 'README.md': 'first\n' });
     repository.write(HOOK, '#!/bin/sh\ntrue\n', 0o755);
-    repository.installHook();
+    repository.install();
     const installed = readFileSync(join(repository.folder, HOOK), 'utf8');
     repository.write(HOOK, `${installed.replace('\ntrue\n', `\n${MARK}\n`)}echo more >> "$HOME/ran"\n`);
     expectGuarded(repository);
@@ -274,7 +274,7 @@ describe('a hook that was there', () => {
   test('it was moved aside, and removed since: nothing is left to put back', () => {
     const repository = ScratchRepository.guarded();
     repository.write(HOOK, '#!/usr/bin/env python3\n', 0o755);
-    repository.installHook();
+    repository.install();
     repository.run('rm', [`${HOOK}.before-baseten-key-guard`]);
     expectGuarded(repository);
     guard(repository, 'uninstall');
@@ -287,7 +287,7 @@ describe('a hook that was there', () => {
       repository.write(`.git/hooks/${name}`, '#!/bin/sh\ngit lfs "$@"\n', 0o755);
     }
     const before = hookFiles(repository);
-    repository.installHook();
+    repository.install();
     expect(hookFiles(repository)).toMatchObject(before);
     guard(repository, 'uninstall');
     expect(hookFiles(repository)).toEqual(before);

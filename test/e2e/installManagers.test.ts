@@ -112,7 +112,7 @@ describe.runIf(/^(?:linux|darwin)$/.test(process.platform))('lefthook', () => {
 
   test('it has taken over since: status says so', () => {
     const repository = configured('README.md', 'first\n');
-    repository.installHook();
+    repository.install();
     expect(repository.guard(['status']).status).toBe(0);
     repository.write('lefthook.yml', 'pre-commit:\n  jobs:\n    - run: true\n');
     lefthook(repository, 'install');
@@ -197,7 +197,7 @@ test.runIf(hasProgram('pre-commit', [3, 2]))(
     withPrograms(repository);
     repository.seed({ '.pre-commit-config.yaml': 'repos: []\n', 'package.json': '{}', 'a.py': 'first\n' });
     repository.git('config', 'core.hooksPath', '.git/hooks'); // with which it is not expected to come
-    repository.installHook();
+    repository.install();
     repository.git('config', '--unset', 'core.hooksPath');
     repository.run('pre-commit', ['install']);
     expect(repository.run('ls', ['.git/hooks']).stdout).toContain('pre-commit.legacy');

@@ -43,7 +43,7 @@ test('as JSON', () => {
 
 test('before the first commit', () => {
   const repository = ScratchRepository.create();
-  repository.installHook();
+  repository.install();
   expectStatus(repository, 0, /yes/);
 });
 
@@ -51,7 +51,7 @@ test('it touches nothing, and runs nothing of anybody else', () => {
   const repository = ScratchRepository.create();
   repository.seed({ 'README.md': 'first\n' });
   repository.write(HOOK, '#!/bin/sh\ntouch "$HOME/ran"\n', 0o755);
-  repository.installHook();
+  repository.install();
   repository.stage('README.md', 'second\n');
   repository.write('README.md', 'third\n');
   const temporary = scratchFolder('tmp');

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inject, onTestFinished } from 'vitest';
@@ -34,6 +44,22 @@ export function scratchFolder(name = 'scratch'): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
+
+interface InstalledFile {
+  content: Buffer;
+  mode: number;
+}
+
+/** All that `install` writes into a plain repository. */
+const INSTALLED_FILES = [
+  '.git/hooks/pre-commit',
+  '.git/hooks/pre-merge-commit',
+  '.git/baseten-key-guard/node',
+  '.git/baseten-key-guard/package',
+];
+
+/** What it wrote into the first one. */
+let installedBefore: ReadonlyMap<string, InstalledFile> | undefined;
 
 /** A real repository in a folder of its own, with a space in its path. */
 export class ScratchRepository {
@@ -128,10 +154,38 @@ export class ScratchRepository {
     return this.run(process.execPath, [installedProgram(), ...args], options);
   }
 
-  /** Installs the hook. @throws when that fails */
+  /**
+   * Installs the hook. A plain repository gets a copy of what `install` wrote into the first one: it takes a second to
+   * prove itself, and is tried by itself.
+   *
+   * @throws when that fails
+   */
   installHook(): void {
+    const isPlain =
+      statSync(join(this.folder, '.git'), { throwIfNoEntry: false })?.isDirectory() === true &&
+      INSTALLED_FILES.every((file) => !existsSync(join(this.folder, file))) &&
+      this.tryGit(['config', '--get', 'core.hooksPath']).status !== 0;
+    if (isPlain && installedBefore !== undefined) {
+      for (const [file, { content, mode }] of installedBefore) this.write(file, content, mode);
+      return;
+    }
+    this.install();
+    if (isPlain) installedBefore = this.#installedFiles();
+  }
+
+  /** Calls `install`. @throws when that fails */
+  install(): void {
     const outcome = this.guard(['install']);
     if (outcome.status !== 0) throw new Error(outcome.output);
+  }
+
+  #installedFiles(): Map<string, InstalledFile> {
+    return new Map(
+      INSTALLED_FILES.map((file) => {
+        const path = join(this.folder, file);
+        return [file, { content: readFileSync(path), mode: statSync(path).mode & 0o777 }];
+      }),
+    );
   }
 
   /** The JSON report of the staged scan. */
