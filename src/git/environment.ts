@@ -64,9 +64,6 @@ export function withVariables(
   return { ...Object.fromEntries(entries), ...variables };
 }
 
-/** Variables of this program's own, whose names speak of a key and hold none. */
-const OWN_VARIABLE = /^BASETEN_KEY_GUARD_/i;
-
 /**
  * Takes keys out of an environment before it is handed on to git, which needs none of them: with
  * `NODE_DEBUG=child_process` node prints the whole environment of every process that it starts.
@@ -75,7 +72,6 @@ const OWN_VARIABLE = /^BASETEN_KEY_GUARD_/i;
  */
 export function forgetKeys(environment: NodeJS.ProcessEnv): void {
   for (const [name, value = ''] of Object.entries(environment)) {
-    const isNamedAfterKey = !OWN_VARIABLE.test(name) && isBasetenSecretName(name);
-    if (isNamedAfterKey || redactKeys(value) !== value) delete environment[name];
+    if (isBasetenSecretName(name) || redactKeys(value) !== value) delete environment[name];
   }
 }

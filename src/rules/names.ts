@@ -44,7 +44,11 @@ export function isBasetenSecretName(name: string): boolean {
   return verdict;
 }
 
+/** This program's own name, in its files, its variables and its entry in a package.json: it is no key's. */
+const OWN_NAME = /baseten[_-]key[_-]guard/i;
+
 function decide(name: string): boolean {
+  if (OWN_NAME.test(name)) return false;
   if (!/baseten|bastn|truss|bdn_?api|api_?key_?bas/i.test(name)) return false;
   // A call that takes the key as its first argument.
   if (/(?:^|\.)(?:baseten|truss)\.(?:login|set_api_key|configure)$|baseten\w*client$/i.test(name))

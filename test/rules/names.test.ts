@@ -28,6 +28,9 @@ describe('a name of Baseten’s', () => {
     'TRUSTED_KEY',
     'bdn_key',
     'basement_key',
+    'baseten-key-guard',
+    '.baseten-key-guard.json',
+    'BASETEN_KEY_GUARD_GIT_TIMEOUT',
   ])('%s is none', (name) => expect(isBasetenSecretName(name)).toBe(false));
 
   test('is remembered right, however many there are', () => {
