@@ -1,5 +1,6 @@
 import { EXIT } from '../exitCodes.ts';
 import { install } from '../install/install.ts';
+import { redactKeys } from '../rules/redact.ts';
 import type { Call, Io } from './command.ts';
 import { refuseWords } from './words.ts';
 
@@ -10,7 +11,9 @@ export async function run({ values, positionals }: Call, io: Io): Promise<number
     prePush: values['pre-push'] ?? false,
     dryRun: values['dry-run'] ?? false,
   });
-  if (isInstalled) io.stdout(`${text}\n`);
-  else io.stderr(`baseten-key-guard: ${text}\n`);
+  // A folder of hooks may be named like a key.
+  const shown = redactKeys(text);
+  if (isInstalled) io.stdout(`${shown}\n`);
+  else io.stderr(`baseten-key-guard: ${shown}\n`);
   return isInstalled ? EXIT.CLEAN : EXIT.FAILED;
 }

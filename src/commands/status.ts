@@ -1,5 +1,6 @@
 import { EXIT } from '../exitCodes.ts';
 import { version } from '../packageRoot.ts';
+import { redactKeys } from '../rules/redact.ts';
 import type { Call, Io } from './command.ts';
 import { oneOf, refuseWords } from './words.ts';
 
@@ -12,7 +13,8 @@ export async function run({ values, positionals }: Call, io: Io): Promise<number
     import('../status/report.ts'),
   ]);
   const found = await status(io.cwd, io.environment);
-  io.stdout(format === 'json' ? statusJson(found, version()) : statusText(found));
+  // A folder of hooks may be named like a key.
+  io.stdout(redactKeys(format === 'json' ? statusJson(found, version()) : statusText(found)));
   if (found.wouldStop) return EXIT.CLEAN;
   const isUnknown = found.hooks.some(({ verdict }) => verdict === 'unknown');
   const isHole = found.hooks.some(

@@ -1,11 +1,12 @@
 import { EXIT } from '../exitCodes.ts';
 import { uninstall } from '../install/uninstall.ts';
+import { redactKeys } from '../rules/redact.ts';
 import type { Call, Io } from './command.ts';
 import { refuseWords } from './words.ts';
 
 /** `uninstall` */
 export async function run({ positionals }: Call, io: Io): Promise<number> {
   refuseWords('uninstall', positionals);
-  io.stdout(`${await uninstall(io.cwd)}\n`);
+  io.stdout(`${redactKeys(await uninstall(io.cwd))}\n`);
   return EXIT.CLEAN;
 }

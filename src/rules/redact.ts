@@ -51,6 +51,11 @@ export function redactWord(word: string): string {
   return isOpaque(word) ? REDACTION : redactKeys(word);
 }
 
+/** Who wrote a commit, where a secret half may stand alone: no person is called like key material. */
+export function redactAuthor(author: string): string {
+  return redactKeys(author).replace(/[A-Za-z0-9]{16,}/g, redactWord);
+}
+
 /**
  * A text without a secret that is known, also where a line end or a slash cuts it.
  *

@@ -7,7 +7,7 @@ import { countCommits, orderCommits, type Revisions } from '../git/commitLog.ts'
 import { explainLogFailure } from '../git/commitLogFailure.ts';
 import type { RefTip } from '../git/commitTips.ts';
 import { readSurroundings } from '../git/readSurroundings.ts';
-import { redactKeys } from '../rules/redact.ts';
+import { redactAuthor } from '../rules/redact.ts';
 import { groupByKey } from './scanCommitsGroups.ts';
 import { readMerges } from './scanCommitsMerges.ts';
 import { readObjects } from './scanCommitsObjects.ts';
@@ -169,7 +169,7 @@ async function judgeCommits(
       { configuration, isInlineAllowed },
       async () => surroundingsOf,
     );
-    const who = commit && { commit: commit.id, author: redactKeys(commit.author), date: commit.date };
+    const who = commit && { commit: commit.id, author: redactAuthor(commit.author), date: commit.date };
     const ofCommit = <T extends Finding>(finding: T): T => ({ ...finding, ...who });
     judgement.findings.push(...findings.map(ofCommit));
     judgement.suppressed.push(...suppressed.map(ofCommit));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { redactKeys, redactWord, withoutSecret } from '../../src/rules/redact.ts';
+import { redactAuthor, redactKeys, redactWord, withoutSecret } from '../../src/rules/redact.ts';
 import {
   base62,
   bastnKey,
@@ -114,4 +114,11 @@ test('a name made to hurt the expressions is read at once', () => {
 test('the secret half is what is looked for', () => {
   const key = currentKey();
   expect(leakedRun(secretOf(key).slice(0, 5), key)).toBe(secretOf(key).slice(0, 5));
+});
+
+test('an author called by a secret half alone', () => {
+  const [, secret = ''] = currentKey().split('.');
+  expect(redactAuthor(`${secret} <${secret}@example.invalid>`)).toBe('******** <********@example.invalid>');
+  const people = 'Wolfeschlegelsteinhausen <1234567+octocat@users.noreply.github.com>';
+  expect(redactAuthor(people)).toBe(people);
 });
