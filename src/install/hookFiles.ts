@@ -1,6 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { CannotScan } from '../errors.ts';
 
 /** A hook file on the disk. */
 export interface ExistingHook {
@@ -13,14 +27,21 @@ export interface ExistingHook {
 /** One thing that is to be done to a file; done in order, they install or take out a hook. */
 export type Change =
   | { does: 'move'; from: string; to: string }
+  /** What is at `path` is there under the name `keptAs` as well, before something else takes its place. */
+  | { does: 'replace'; path: string; keptAs: string; content: string; mode: number }
   | { does: 'write'; path: string; content: string; mode: number }
   | { does: 'remove'; path: string };
 
+/** @throws CannotScan where what is there cannot be read, as a folder */
 export function readHookFile(path: string): ExistingHook | undefined {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (!stat) return undefined;
-  const isLink = stat.isSymbolicLink();
-  return { content: isLink ? '' : readFileSync(path, 'latin1'), mode: stat.mode & 0o777, isLink };
+  try {
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (!stat) return undefined;
+    const isLink = stat.isSymbolicLink();
+    return { content: isLink ? '' : readFileSync(path, 'latin1'), mode: stat.mode & 0o777, isLink };
+  } catch (error) {
+    throw failure(error, `The hook ${path} could not be read`);
+  }
 }
 
 /** Whether there is anything of this name, a link to nothing included. */
@@ -28,17 +49,74 @@ export function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
+/** @throws CannotScan where it cannot be done; the hook that is there stays as it is then */
 export function carryOut(change: Change): void {
-  if (change.does === 'move') renameSync(change.from, change.to);
-  else if (change.does === 'remove') rmSync(change.path);
-  else writeWhole(change.path, change.content, change.mode);
+  try {
+    if (change.does === 'move') renameSync(change.from, change.to);
+    else if (change.does === 'remove') rmSync(change.path);
+    else if (change.does === 'write') writeWhole(change.path, change.content, change.mode);
+    else replace(change);
+  } catch (error) {
+    if (error instanceof CannotScan) throw error;
+    const path = change.does === 'move' ? change.to : change.path;
+    throw failure(error, `The hook ${path} could not be changed`);
+  }
+}
+
+/**
+ * Writes a hook where another is, which stays there until the new one is whole. Its second name is never one that is
+ * taken: an installation at the same time may have given it to the same hook.
+ */
+function replace({ path, keptAs, content, mode }: Change & { does: 'replace' }): void {
+  if (isThere(keptAs)) throw inTheWay(path, keptAs);
+  // Of a link, a link; link(2) of some systems would follow it.
+  if (lstatSync(path).isSymbolicLink()) symlinkSync(readlinkSync(path), keptAs);
+  else giveName(path, keptAs);
+  try {
+    writeWhole(path, content, mode);
+  } catch (error) {
+    rmSync(keptAs);
+    throw error;
+  }
+}
+
+/** Where a file system knows no second names, a copy will do. */
+function giveName(path: string, name: string): void {
+  try {
+    linkSync(path, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+    copyFileSync(path, name, constants.COPYFILE_EXCL);
+  }
+}
+
+/** Says that a hook cannot be kept beside the new one. */
+export function inTheWay(path: string, keptAs: string): CannotScan {
+  return new CannotScan(
+    `NOT INSTALLED: the hook that is there must be moved, and ${basename(keptAs)} is in the way.`,
+    `Look at both files beside ${path}, remove the one that is not needed, then run this command again.`,
+  );
 }
 
 /** Writes a file at once or not at all: a half-written hook would stop every commit. */
 function writeWhole(path: string, content: string, mode: number): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-  writeFileSync(temporary, content, { encoding: 'latin1', mode });
-  chmodSync(temporary, mode);
-  renameSync(temporary, path);
+  try {
+    writeFileSync(temporary, content, { encoding: 'latin1', mode });
+    chmodSync(temporary, mode);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function failure(error: unknown, sentence: string): CannotScan {
+  const { code } = error as NodeJS.ErrnoException;
+  return new CannotScan(
+    `${sentence} (${code ?? 'unknown'}).`,
+    'See what is there, and whether its folder may be written and has room; then run this command again.',
+    { cause: error },
+  );
 }

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { CannotScan } from '../errors.ts';
 import { GitFailed, openGit } from '../git/git.ts';
-import { tooOld, whyNoRepository } from '../git/gitFailure.ts';
+import { fatalLine, tooOld, whyNoRepository } from '../git/gitFailure.ts';
 import { huskyIsAwaited } from './husky.ts';
 
 /** A hook that `install` can join: of a commit, of a merge without conflicts, of a push. */
@@ -58,7 +58,7 @@ export async function locateHooks(directory: string): Promise<HookLocation> {
     // git fails to name the folder where core.hooksPath is empty.
     return { ...common, gitHooksDirectory: '', hooksDirectory: '', runner: 'git' };
   }
-  const folder = (await git.raw(['rev-parse', ...ABSOLUTE, '--git-path', 'hooks'])).replace(/\n$/, '');
+  const folder = await hooksFolder(directory);
   const isHusky = basename(folder) === '_';
   return {
     ...common,
@@ -106,10 +106,38 @@ export function obstacleTo({
   return undefined;
 }
 
+/**
+ * What stands against a folder of hooks that is somewhere else, by `core.hooksPath` or a link: other repositories may
+ * use it too, and in those our lines would find no package, and stop every commit.
+ */
+export function foreignFolder({
+  top,
+  commonDirectory,
+  gitHooksDirectory,
+}: HookLocation): CannotScan | undefined {
+  const folder = realFolder(gitHooksDirectory);
+  // The second is the main working tree, seen from a linked one.
+  const own = [commonDirectory, basename(commonDirectory) === '.git' ? dirname(commonDirectory) : top, top];
+  if (own.some((place) => isInside(realpathSync(place), folder))) return undefined;
+  return refusal(
+    `the hooks of this repository are in ${folder}, outside it, where other repositories may share them`,
+    'Give this repository a folder of its own: `git config --local core.hooksPath .githooks`, with those of the hooks there that it needs. Then run this command again.',
+  );
+}
+
+/** A folder with its links followed, as far as it is there. */
+function realFolder(folder: string): string {
+  return existsSync(folder) ? realpathSync(folder) : join(realFolder(dirname(folder)), basename(folder));
+}
+
+function isInside(place: string, folder: string): boolean {
+  const inside = relative(place, folder);
+  return !inside.startsWith('..') && !isAbsolute(inside);
+}
+
 /** A path for people: from the top of the working tree, where it is below it. */
 export function shownPath({ top }: HookLocation, path: string): string {
-  const inside = relative(top, path);
-  return inside.startsWith('..') || isAbsolute(inside) ? path : inside;
+  return isInside(top, path) ? relative(top, path) : path;
 }
 
 function refusal(sentence: string, hint: string): CannotScan {
@@ -118,6 +146,22 @@ function refusal(sentence: string, hint: string): CannotScan {
 
 function isOff(hooksPath: string): boolean {
   return hooksPath === '' || hooksPath === '/dev/null';
+}
+
+async function hooksFolder(directory: string): Promise<string> {
+  try {
+    return (await openGit(directory).raw(['rev-parse', ...ABSOLUTE, '--git-path', 'hooks'])).replace(
+      /\n$/,
+      '',
+    );
+  } catch (error) {
+    if (!(error instanceof GitFailed)) throw error;
+    throw new CannotScan(
+      `git cannot name the folder of the hooks: ${fatalLine(error.stderr) ?? 'it does not say why'}.`,
+      'Mend or remove what is there (`ls -l .git/hooks`), then run this command again.',
+      { cause: error },
+    );
+  }
 }
 
 async function configuredHooksPath(directory: string): Promise<HookLocation['hooksPath']> {

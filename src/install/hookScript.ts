@@ -126,7 +126,7 @@ export function ourLines(file: string): { script: string; before: string } | und
   const script = (file.includes(READ_STDIN) ? READ_STDIN : '') + file.slice(found.start, found.end);
   const before = file.slice(0, found.start);
   const body = before.indexOf(BODY_BEGIN);
-  return { script, before: body < 0 ? before : before.slice(0, body) };
+  return { script, before: body < 0 ? before : before.slice(0, body).replace(FEED, '') };
 }
 
 /**
@@ -143,11 +143,16 @@ export function readHook(file: string): HookFile {
   if (bodyStart >= 0) return { original: unwrap(before, bodyStart) + after, isAside: false, isGuarded: true };
   const asideStart = before.indexOf(ASIDE_BEGIN);
   if (asideStart >= 0) {
-    if (asideStart !== SHEBANG.length || after !== '') throw edited();
+    if (before !== callingHook({ hook: hookCalledIn(before), block: '' }) || after !== '') throw edited();
     return { original: null, isAside: true, isGuarded: true };
   }
   const rest = before + after;
   return { original: rest === SHEBANG ? null : rest, isAside: false, isGuarded: true };
+}
+
+/** The hook whose file calls one that was moved aside. */
+function hookCalledIn(file: string): HookName {
+  return (/\/([a-z-]+)\.before-baseten-key-guard"/.exec(file)?.[1] ?? 'pre-commit') as HookName;
 }
 
 function readsStdin({ hook }: Guard): boolean {

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { type HookStatus, status } from '../status/status.ts';
 import { carryOut, readHookFile } from './hookFiles.ts';
-import { type HookLocation, type HookName, locateHooks, obstacleTo, shownPath } from './hookLocation.ts';
+import {
+  foreignFolder,
+  type HookLocation,
+  type HookName,
+  locateHooks,
+  obstacleTo,
+  shownPath,
+} from './hookLocation.ts';
 import { readHook } from './hookScript.ts';
 import { type HookPlan, planJoin } from './joinHook.ts';
 import { findOwner } from './managers/findOwner.ts';
@@ -37,7 +44,7 @@ export async function install(
   { prePush = false, dryRun = false }: InstallOptions = {},
 ): Promise<Installation> {
   const location = await locateHooks(directory);
-  const obstacle = obstacleTo(location);
+  const obstacle = obstacleTo(location) ?? foreignFolder(location);
   if (obstacle) throw obstacle;
   const hooks = hooksToInstall(location, prePush);
   const owner = findOwner(location);
@@ -91,9 +98,9 @@ function forecast(plans: readonly HookPlan[], location: HookLocation): string {
   const contents = plans
     .flatMap(({ changes }) => changes)
     .flatMap((change) => {
-      if (change.does === 'move') return [`\n${change.from} moved to\n${change.to}`];
-      if (change.does === 'remove') return [];
+      if (change.does === 'move' || change.does === 'remove') return [];
       return [
+        ...(change.does === 'replace' ? [`\n${change.path} moved to\n${change.keptAs}`] : []),
         `\n${change.path}\n\n${Buffer.from(change.content, 'latin1').toString('utf8').replace(/^/gm, '    ')}`,
       ];
     });

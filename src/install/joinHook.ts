@@ -1,6 +1,7 @@
-import { basename, join } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { CannotScan } from '../errors.ts';
-import { type Change, isThere, readHookFile } from './hookFiles.ts';
+import { type Change, inTheWay, isThere, readHookFile } from './hookFiles.ts';
 import type { HookLocation } from './hookLocation.ts';
 import {
   ASIDE_SUFFIX,
@@ -66,7 +67,15 @@ export function planJoin(location: HookLocation, guard: Guard): HookPlan {
     );
   }
   refuseToOverwrite(path);
-  return { path, changes: [{ does: 'move', from: path, to: aside }, calling], neighbour: 'aside' };
+  if (found.isLink) refuseCircle(path);
+  const replaced: Change = {
+    does: 'replace',
+    path,
+    keptAs: aside,
+    content: callingHook(guard),
+    mode: EXECUTABLE,
+  };
+  return { path, changes: [replaced], neighbour: 'aside' };
 }
 
 /**
@@ -87,9 +96,20 @@ export function planLeave(path: string): Change[] {
 }
 
 function refuseToOverwrite(path: string): void {
-  if (!isThere(path + ASIDE_SUFFIX)) return;
-  throw new CannotScan(
-    `NOT INSTALLED: the hook that is there must be moved, and ${basename(path)}${ASIDE_SUFFIX} is in the way.`,
-    `Look at both files beside ${path}, remove the one that is not needed, then run this command again.`,
-  );
+  if (isThere(path + ASIDE_SUFFIX)) throw inTheWay(path, path + ASIDE_SUFFIX);
+}
+
+/** A link that leads back to itself, harmless as it is, would call our hook without end. */
+function refuseCircle(path: string): void {
+  try {
+    realpathSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return; // it leads nowhere, and stays so
+    throw new CannotScan(
+      `NOT INSTALLED: the link ${path} cannot be followed (${code ?? 'unknown'}).`,
+      'Remove it, then run this command again.',
+      { cause: error },
+    );
+  }
 }

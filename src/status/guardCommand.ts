@@ -12,6 +12,8 @@ export interface GuardCommand {
 /** `npx --no-install baseten-key-guard --staged`, `sh node_modules/baseten-key-guard/hooks/run pre-commit "$@"`, … */
 const PLAIN_COMMAND =
   /^(?:exec\s+)?(?:(?:npx|pnpm|yarn|bunx?|npm|node|sh)\s+(?:[\w@=-]+\s+)*)?"?[\w./-]*baseten-key-guard[\w./-]*"?(?:\s+[\w"$@{}=./-]+)*$/;
+/** Words of such a command that say to scan; others (`uninstall`, `npm install baseten-key-guard`) may change things. */
+const SCANS = /\s(?:--staged|--range|--tree|--stdin|hook|pre-commit|pre-merge-commit|pre-push)(?=[\s=]|$)/;
 /** What runs this program from its own repository. */
 const OWN_HOOK = /^sh hooks\/run(?:\s+[\w"$@-]+)*$/;
 
@@ -32,7 +34,7 @@ export function findGuardCommand(script: string, stopsAtFailure: boolean): Guard
   const at = parts.findLastIndex(isGuard);
   const [command = '', next, ...rest] = parts.slice(at);
   const before = lines.slice(0, index).join('\n');
-  if (!PLAIN_COMMAND.test(command) && !OWN_HOOK.test(command)) {
+  if (!(PLAIN_COMMAND.test(command) && SCANS.test(command)) && !OWN_HOOK.test(command)) {
     return {
       command,
       before,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readHookFile } from '../install/hookFiles.ts';
 import { type HookLocation, type HookName, shownPath } from '../install/hookLocation.ts';
@@ -6,7 +6,7 @@ import { ourLines } from '../install/hookScript.ts';
 import { HUSKY_5_TO_8_HEAD, huskySwitchedOff } from '../install/husky.ts';
 import { writerOf } from '../install/managers/findOwner.ts';
 import { configurationsOf, type Manager } from '../install/managers/manager.ts';
-import { shellOf } from '../install/shellHook.ts';
+import { isSyntaxValid, shellOf } from '../install/shellHook.ts';
 import { findGuardCommand } from './guardCommand.ts';
 
 /** What of a hook is ours, so that it can be run without the rest, which may do anything. */
@@ -55,8 +55,10 @@ function whyNot(location: HookLocation, hook: HookName, environment: NodeJS.Proc
       ? fails(`husky is not set up: ${shownPath(location, gitFile)} is missing`)
       : absent('there is no such hook');
   }
-  if (process.platform !== 'win32' && (statSync(gitFile).mode & 0o111) === 0) {
-    return fails('it is not executable, so git skips it (`npx baseten-key-guard install` mends it)');
+  if (process.platform !== 'win32' && !isExecutable(gitFile)) {
+    return fails(
+      'it is not executable here, so git skips it (`npx baseten-key-guard install` mends a missing x bit)',
+    );
   }
   if (!isHusky) return undefined;
   const off = huskySwitchedOff(environment);
@@ -95,7 +97,14 @@ function installedPart(
 ): NoPart | HookPart | undefined {
   const ours = ourLines(content);
   if (!ours) return undefined;
-  return isNeverReached(ours.before) ? fails(NEVER) : { script: ours.script, shell, path, isInstalled: true };
+  if (isNeverReached(ours.before)) return fails(NEVER);
+  if (!isSyntaxValid(shell[0] ?? 'sh', ours.before)) {
+    return {
+      verdict: 'unknown',
+      reason: 'our lines were put inside others, and only those decide whether they are run',
+    };
+  }
+  return { script: ours.script, shell, path, isInstalled: true };
 }
 
 /** A command that somebody put there: null where only its manager can run it. */
@@ -121,6 +130,16 @@ function namedBy(writer: Manager, top: string, hook: HookName): string | null | 
   return configurationsOf(writer, top)
     .map((configuration) => writer.commandFor?.(configuration, hook))
     .find((command) => command !== undefined);
+}
+
+/** As git asks: the x bit is not enough on a file system that is mounted without it, nor another person's. */
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The file whose lines are run: with husky 9, not the one that git starts, unless another manager wrote that. */

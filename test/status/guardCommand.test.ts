@@ -38,6 +38,8 @@ test.each([
   [`found=$(${PLAIN})`, 'cannot be tried'],
   [`rm -rf node_modules/baseten-key-guard`, 'cannot be tried'],
   [`npx baseten-key-guard --staged > "$(mktemp)"`, 'cannot be tried'],
+  ['npx baseten-key-guard uninstall', 'cannot be tried'],
+  ['npm install baseten-key-guard', 'cannot be tried'],
 ])('doubt: %j', (script, doubt) => {
   expect(findGuardCommand(script, false)?.doubt).toContain(doubt);
 });
