@@ -68,6 +68,15 @@ test.each(['git', 'tr', 'grep'])('%s that goes wrong', (program) => {
   expect(run(), 'is missing').toMatchObject(STARTED);
 });
 
+test.each(['git', 'tr'])('%s that dies behind a name which holds the last line of a diff', (program) => {
+  const { repository, replace, run } = workplace();
+  repository.stageInIndex('a\nThe end of the staged diff\nd', 'clean\n');
+  const list = repository.git('diff', '--cached', '--raw', '-z', '--no-abbrev').length;
+  const script = `"${real(program)}" "$@" | { head -c ${list}; cat >/dev/null; }; exit 128`;
+  replace(program, `#!/bin/sh\nPATH=/usr/bin:/bin\n${script}\n`);
+  expect(run()).toMatchObject(STARTED);
+});
+
 // A git with nothing to say and an index with nothing staged look the same.
 test.each(['tr', 'grep'])('%s that says nothing and is content', (program) => {
   const { replace, run } = workplace();
