@@ -1,6 +1,6 @@
 # >>> baseten-key-guard: stops Baseten API keys (`npx baseten-key-guard uninstall` takes this out) >>>
 baseten_key_guard=node_modules/baseten-key-guard
-if [ ! -f "$baseten_key_guard/hooks/run" ]; then
+if [ ! -s "$baseten_key_guard/hooks/run" ]; then
   # A worktree without a node_modules of its own, or a package outside the repository: as `install` recorded it.
   baseten_key_guard_record=.git/baseten-key-guard/package
   if [ ! -f "$baseten_key_guard_record" ]; then
@@ -8,7 +8,7 @@ if [ ! -f "$baseten_key_guard/hooks/run" ]; then
   fi
   { IFS= read -r baseten_key_guard <"$baseten_key_guard_record"; } 2>/dev/null || :
 fi
-if [ ! -f "$baseten_key_guard/hooks/run" ]; then
+if [ ! -s "$baseten_key_guard/hooks/run" ]; then
   echo "baseten-key-guard: its package is not installed here, so nothing was scanned and git is stopped." >&2
   echo "Run \`npm install\` (with Yarn PnP \`yarn baseten-key-guard install\`), then try again. To do without it, take its lines out of $0." >&2
   exit 2

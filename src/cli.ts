@@ -15,7 +15,9 @@ import { redactKeys } from './rules/redact.ts';
  */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   try {
-    return await runCall(args, io);
+    const exitCode = await runCall(args, io);
+    const isProofWanted = io.environment.BASETEN_KEY_GUARD_PROOF === '1';
+    return exitCode === EXIT.CLEAN && isProofWanted ? EXIT.PROVEN_CLEAN : exitCode;
   } catch (error) {
     io.stderr(failureMessage(error));
     return EXIT.FAILED;

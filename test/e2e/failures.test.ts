@@ -197,6 +197,14 @@ describe('a hook that misses something', () => {
     expectSentences(stopped.stderr, saying);
   });
 
+  test('its hook script, which is empty', () => {
+    const { repository, folder } = withPackage();
+    writeFileSync(join(folder, 'hooks/run'), '');
+    const stopped = commit(repository);
+    expect(stopped).toMatchObject(FAILED);
+    expectSentences(stopped.stderr, 'its package is not installed here');
+  });
+
   test('a package that only some findings need', () => {
     const { repository, folder } = withPackage();
     rmSync(join(folder, '../picomatch'), { recursive: true });

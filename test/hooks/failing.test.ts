@@ -92,6 +92,48 @@ test('the second grep goes wrong', () => {
   }
 });
 
+// What is staged is suspicious: node has to be started, and has to have scanned.
+describe('what would end with 0 unscanned', () => {
+  test.each([
+    ['another program that is called node', '#!/bin/sh\nexit 0\n', 'ended before it had scanned'],
+    [
+      'a node that ends before it has begun',
+      `#!/bin/sh\nexec '${process.execPath}' --import 'data:text/javascript,process.exit(0)' "$@"\n`,
+      'ended before it had scanned',
+    ],
+  ])('%s', (_, script, sentence) => {
+    const { repository, replace, run } = workplace();
+    repository.stage('b.txt', `${currentKey()}\n`);
+    replace('node', script);
+    expect(run()).toMatchObject({ status: 2, output: expect.stringContaining(sentence) });
+  });
+
+  test('a program that is empty', () => {
+    const { repository, folder, run } = workplace();
+    repository.stage('b.txt', `${currentKey()}\n`);
+    writeFileSync(join(folder, 'dist/bin.cjs'), '');
+    expect(run()).toMatchObject({ status: 2, output: expect.stringContaining('ended before it had scanned') });
+  });
+
+  test('a script that is cut off after any of its lines', () => {
+    const { repository, folder, run } = workplace();
+    repository.stage('b.txt', `${currentKey()}\n`);
+    const file = join(folder, 'hooks/run');
+    const lines = readFileSync(file, 'utf8').split('\n');
+    for (let kept = 2; kept < lines.length - 1; kept++) {
+      writeFileSync(file, lines.slice(0, kept).join('\n'));
+      expect(run().status, `line ${kept}`).not.toBe(0);
+    }
+  });
+});
+
+test('what node has scanned and found clean passes', () => {
+  const { repository, replace, run } = workplace();
+  repository.stage('b.py', 'import baseten\n');
+  replace('node', '#!/bin/sh\nexit 99\n');
+  expect(run()).toMatchObject({ status: 0, output: '' });
+});
+
 describe('expressions', () => {
   test.each(['rough', 'exact'])('that are empty or cut off: %s', (kind) => {
     const { folder, run } = workplace();
