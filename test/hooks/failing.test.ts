@@ -109,7 +109,8 @@ describe('what would end with 0 unscanned', () => {
   });
 
   test('a program that is empty', () => {
-    const { repository, folder, run } = workplace();
+    const { repository, folder, replace, run } = workplace();
+    replace('node', `#!/bin/sh\nexec '${process.execPath}' "$@"\n`);
     repository.stage('b.txt', `${currentKey()}\n`);
     writeFileSync(join(folder, 'dist/bin.cjs'), '');
     expect(run()).toMatchObject({ status: 2, output: expect.stringContaining('ended before it had scanned') });
