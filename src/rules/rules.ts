@@ -23,9 +23,12 @@ const NAMES_OF_BASETEN = [
 ];
 /** White space in a line, as one byte a character: `\s` holds the line end too, which grep cannot match. */
 const SPACE = String.raw`[\t\v\f\r \xa0]`;
-/** A name that says "secret" and no owner, and a literal of some length: whose it is, its block says. */
+/**
+ * A name that says "secret" and no owner, and a literal of some length: whose it is, its block says. Formatters align
+ * both with any number of spaces; PHP and Ruby write `=>`.
+ */
 const OWNERLESS_NAME = new RegExp(
-  `[:=](?<=(?:key|token|secret|value|default|content|password)\\\\?["']?${SPACE}?[:=])${SPACE}{0,8}\\\\?["']?[A-Za-z0-9_.+/=-]{16}`,
+  `[:=](?<=(?:key|token|secret|value|default|content|password)\\\\?["']?${SPACE}*[:=])>?${SPACE}*\\\\?["']?[A-Za-z0-9_.+/=-]{16}`,
   'gi',
 );
 
