@@ -26,7 +26,8 @@ export async function writeFirstLook(root) {
     `data:text/javascript;base64,${modules}`
   );
   const { STAGED_DIFF_ARGUMENTS } = await import(`${root}dist/git/stagedDiff.js`);
-  const { rough, exact, end } = firstLook(CONFIGURATION_FILES);
+  const { glance, rough, exact, end } = firstLook(CONFIGURATION_FILES);
+  writeFileSync(`${root}dist/first-look.glance`, glance, 'latin1');
   writeFileSync(`${root}dist/first-look.rough`, rough, 'latin1');
   writeFileSync(`${root}dist/first-look.exact`, exact, 'latin1');
   writeFileSync(

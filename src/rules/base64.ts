@@ -43,7 +43,7 @@ export const BASE64_TRIGGERS: readonly (Literal | RegExp)[] = [
   ...[...MARKS, 'baseten', 'BASETEN', 'Api-Key '].flatMap(base64Forms).map((text) => ({ text })),
   { text: 'dockerconfigjson' },
   { text: 'dockercfg' },
-  /=(?<=(?:(?<=(?:^|\n)\+)|(?<![A-Za-z0-9+/_-]))[A-Za-z0-9+/_-]{11}u[A-Za-z0-9+/_-]{43}=)/g,
+  /=(?<=[A-Za-z0-9+/_-]{8}=)(?<=(?:(?<=(?:^|\n)\+)|(?<![A-Za-z0-9+/_-]))[A-Za-z0-9+/_-]{11}u[A-Za-z0-9+/_-]{43}=)/g,
 ];
 
 /** Base64 of Base64 is common (`auth` in `.dockerconfigjson` of a Secret), more of it is not. */

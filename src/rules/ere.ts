@@ -9,6 +9,9 @@ const NULS = `${NUL_STAND_IN}*`;
 /** Escapes of control characters that a trigger may hold. */
 const CONTROLS: Record<string, string> = { t: '\t', v: '\v', f: '\f', r: '\r' };
 
+/** Which look-behinds of an expression are translated. */
+export type LooksBehind = 'all' | 'first' | 'none';
+
 /** A trigger that no extended regular expression can be made from. */
 export class NoCounterpart extends Error {}
 
@@ -21,13 +24,14 @@ export class NoCounterpart extends Error {}
  * (`\.(?<=[a-z]{8}\.)`); a negative one of a single class becomes a character of no such class. Elsewhere they are
  * left out too.
  *
- * @param looksBehind false to leave out all of them: such an expression begins with a seldom character, and many
- *   of its kind are still one small automaton
+ * @param looksBehind how many of the look-behinds of an expression are kept. Without any it begins with a seldom
+ *   character, and many of its kind are still one small automaton; a trigger that is kept that small with one of
+ *   them has that one first
  * @returns one line of text, one character a byte
  * @throws NoCounterpart for an expression that it cannot translate: the trigger must be written otherwise
  */
-export function toEre(trigger: Literal | RegExp, looksBehind = true): string {
-  if (trigger instanceof RegExp) return new Translation(trigger).ere(looksBehind);
+export function toEre(trigger: Literal | RegExp, looksBehind: LooksBehind = 'all'): string {
+  if (trigger instanceof RegExp) return new Translation(trigger, looksBehind).ere();
   const isFolded = trigger.anyCase === true;
   return Array.from(trigger.text, (character) => ereCharacter(character, isFolded)).join(NULS);
 }
@@ -35,16 +39,18 @@ export function toEre(trigger: Literal | RegExp, looksBehind = true): string {
 class Translation {
   readonly #source: string;
   readonly #isFolded: boolean;
+  readonly #looksBehind: LooksBehind;
   #at = 0;
 
-  constructor({ source, flags }: RegExp) {
+  constructor({ source, flags }: RegExp, looksBehind: LooksBehind) {
+    this.#looksBehind = looksBehind;
     this.#source = source;
     this.#isFolded = flags.includes('i');
     if (/[^gi]/.test(flags)) throw this.#refusal();
   }
 
-  ere(looksBehind: boolean): string {
-    const ere = this.#alternatives(looksBehind);
+  ere(): string {
+    const ere = this.#alternatives(this.#looksBehind !== 'none');
     if (!this.#isAtEnd) throw this.#refusal();
     return ere;
   }
@@ -58,12 +64,14 @@ class Translation {
 
   #sequence(isFirst: boolean): string {
     let ere = '';
+    let looksBehind = isFirst;
     while (!this.#isAtEnd && !/[|)]/.test(this.#next)) {
       const isBeginning = isFirst && ere === '';
       if (this.#takes('(?=') || this.#takes('(?!')) this.#leaveOut();
       else if (this.#takes('(?<=')) {
-        if (isFirst) ere = `(${this.#rest(true)})`;
+        if (looksBehind) ere = `(${this.#rest(true)})`;
         else this.#leaveOut();
+        looksBehind &&= this.#looksBehind === 'all';
       } else if (this.#takes('(?<!')) ere += this.#notBehind(isBeginning);
       else if (this.#takes('(?:')) ere += this.#group(isBeginning);
       else if (this.#takes('^') || this.#takes('\\n')) ere += this.#lineStart(isBeginning);

@@ -1,9 +1,14 @@
 import { NUL_STAND_IN } from './bracket.ts';
-import { toEre } from './ere.ts';
+import { type LooksBehind, toEre } from './ere.ts';
 import { TRIGGERS } from './triggers.ts';
 
 /** What grep looks for in the staged diff, one extended regular expression a line, one character a byte. */
 export interface FirstLook {
+  /**
+   * For the diff as git prints it, with its NULs, and a grep that takes them for characters: lets through every line
+   * that `exact` matches, every added one with a NUL, and of code little else.
+   */
+  glance: string;
   /** Lets through every line that `exact` matches, and little else, at the speed of one small automaton. */
   rough: string;
   /** What is left of those lines: where more than the last line of the diff is, the scan has to look. */
@@ -21,6 +26,9 @@ const END = 'The end of the staged diff';
  * `index`, `new`, `old`, `rename`, `similarity`).
  */
 const FOREIGN_LINE = String.raw`^[^-+@:\dinors]`;
+/** A NUL, in a grep that reads one as a character. */
+const NUL = '[^\x01-\xff]';
+const ADDED_NUL = `^\\+.*${NUL_STAND_IN}`;
 const EMPTY_LINE = '^$';
 /** The status of an unmerged path, at the end of its entry in the list. */
 const UNMERGED = ` U${NUL_STAND_IN}`;
@@ -36,11 +44,21 @@ export function firstLook(files: readonly string[]): FirstLook {
   // git ends each name of its list with a NUL, and stands one before it.
   const names = files.map((name) => NUL_STAND_IN + toEre({ text: name }) + NUL_STAND_IN);
   // The end comes last: a file of expressions that was cut off lets nothing pass.
-  const always = [...names, UNMERGED, EMPTY_LINE, FOREIGN_LINE, `^${END}$`];
-  const lines = (expressions: readonly string[]) => `${[...new Set(expressions)].join('\n')}\n`;
+  const always = [...names, UNMERGED, EMPTY_LINE, FOREIGN_LINE];
+  const lines = (looksBehind: LooksBehind, ...others: string[]) => {
+    const expressions = TRIGGERS.map((trigger) => toEre(trigger, looksBehind));
+    return `${[...new Set([...expressions, ...always, ...others])].join('\n')}\n`;
+  };
   return {
-    rough: lines([...TRIGGERS.map((trigger) => toEre(trigger, false)), ...always]),
-    exact: lines([...TRIGGERS.map((trigger) => toEre(trigger)), ...always]),
+    // The end that is expected here holds a NUL: a grep that ends a line at one, or passes it over, never shows it.
+    glance: withNuls(lines('first', ADDED_NUL, `^${END}${NUL_STAND_IN}$`)),
+    rough: lines('none', `^${END}$`),
+    exact: lines('all', `^${END}$`),
     end: END,
   };
+}
+
+/** Without what may stand between two characters: grep compiles that in half the time. */
+function withNuls(expressions: string): string {
+  return expressions.replaceAll(`${NUL_STAND_IN}*`, '').replaceAll(NUL_STAND_IN, NUL);
 }

@@ -50,7 +50,10 @@ export const CURRENT_KEY: Format = {
 /** F3; what may be shown of it is redacted from seven characters on, which are the shortest of F4. */
 export const LEGACY_KEY: Format = {
   shown: String.raw`[A-Za-z0-9]{7}\.(?=[A-Za-z0-9]{32})`,
-  pattern: new RegExp(`\\.(?<=${UNPREFIXED_START}[A-Za-z0-9]{8}\\.)[A-Za-z0-9]{32}${END}`, 'g'),
+  pattern: new RegExp(
+    `\\.(?<=[A-Za-z0-9]\\.)(?<=${UNPREFIXED_START}[A-Za-z0-9]{8}\\.)[A-Za-z0-9]{32}${END}`,
+    'g',
+  ),
   before: 8,
   shownLength: 9,
 };

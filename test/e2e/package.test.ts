@@ -37,6 +37,7 @@ test('the tarball holds what a user needs, and nothing else', () => {
       'dist/scan.cjs',
       'dist/start.cjs',
       'dist/first-look.exact',
+      'dist/first-look.glance',
       'dist/first-look.rough',
       'dist/first-look.sh',
       'hooks/block.sh',

@@ -11,7 +11,7 @@ import {
 import { folderOf, systemWith, whereIs } from '../support/shells.ts';
 
 // Whatever goes wrong in the first look means that node is started, which finds out what there is to say.
-const LOOK_FILES = ['dist/first-look.sh', 'dist/first-look.rough', 'dist/first-look.exact'];
+const LOOK_FILES = ['sh', 'glance', 'rough', 'exact'].map((part) => `dist/first-look.${part}`);
 const NODE = '#!/bin/sh\nexit 42\n';
 const STARTED = { status: 42, output: '' };
 
@@ -34,17 +34,29 @@ function workplace(shell = 'sh') {
     writeFileSync(join(system, program), script, { mode: 0o755 });
   };
   replace('node', NODE);
+  /** Takes the glance away, so that all depends on the look behind it. */
+  const lookClosely = () => writeFileSync(join(folder, 'dist/first-look.glance'), '');
   const run = (variables: Variables = {}): Outcome =>
     repository.run(join(system, 'sh'), [join(folder, 'hooks/run'), 'pre-commit'], {
       variables: { PATH: system, ...variables },
     });
-  return { repository, system, folder, replace, run };
+  return { repository, system, folder, replace, lookClosely, run };
 }
 
 const real = (program: string) => whereIs(program) ?? program;
 
 test('where all goes well, node is not started', () => {
-  expect(workplace().run()).toMatchObject({ status: 0, output: '' });
+  const { lookClosely, run } = workplace();
+  expect(run()).toMatchObject({ status: 0, output: '' });
+  lookClosely();
+  expect(run()).toMatchObject({ status: 0, output: '' });
+});
+
+test('what is suspicious at a glance alone is looked at closely', () => {
+  const { repository, run } = workplace();
+  repository.stage('b.py', 'connect(temperature=0)\n');
+  repository.stage('c.bin', 'clean\0\n');
+  expect(run()).toMatchObject({ status: 0, output: '' });
 });
 
 const FAILURES = [
@@ -58,8 +70,15 @@ const FAILURES = [
   ['loses the last bytes', '"$real" "$@" | { head -c 20; cat >/dev/null; }'],
 ] as const;
 
-test.each(['git', 'tr', 'grep'])('%s that goes wrong', (program) => {
-  const { replace, run, system } = workplace();
+test.each([
+  ['git', 'at a glance'],
+  ['grep', 'at a glance'],
+  ['git', 'looked at closely'],
+  ['tr', 'looked at closely'],
+  ['grep', 'looked at closely'],
+])('%s that goes wrong, %s', (program, look) => {
+  const { replace, lookClosely, run, system } = workplace();
+  if (look !== 'at a glance') lookClosely();
   for (const [name, script] of FAILURES) {
     replace(program, `#!/bin/sh\nPATH=/usr/bin:/bin\nreal=${real(program)}\n${script}\n`);
     expect(run(), name).toMatchObject(STARTED);
@@ -79,13 +98,15 @@ test.each(['git', 'tr'])('%s that dies behind a name which holds the last line o
 
 // A git with nothing to say and an index with nothing staged look the same.
 test.each(['tr', 'grep'])('%s that says nothing and is content', (program) => {
-  const { replace, run } = workplace();
+  const { replace, lookClosely, run } = workplace();
+  lookClosely();
   replace(program, '#!/bin/sh\nexit 0\n');
   expect(run()).toMatchObject(STARTED);
 });
 
 test('the second grep goes wrong', () => {
-  const { replace, run } = workplace();
+  const { replace, lookClosely, run } = workplace();
+  lookClosely();
   for (const script of ['exit 2', 'echo garbage', `${real('grep')} "$@"; exit 2`]) {
     replace('grep', `#!/bin/sh\ncase $* in *exact*) ${script} ;; *) exec ${real('grep')} "$@" ;; esac\n`);
     expect(run(), script).toMatchObject(STARTED);
@@ -136,8 +157,20 @@ test('what node has scanned and found clean passes', () => {
 });
 
 describe('expressions', () => {
+  test('of the glance, cut off', () => {
+    const { folder, repository, run } = workplace();
+    repository.stage('b.txt', `${currentKey()}\n`);
+    const file = join(folder, 'dist/first-look.glance');
+    const whole = readFileSync(file, 'latin1');
+    for (const length of [0, 1, Math.floor(whole.length / 2), whole.lastIndexOf('^') - 20]) {
+      writeFileSync(file, whole.slice(0, length), 'latin1');
+      expect(run()).toMatchObject(STARTED);
+    }
+  });
+
   test.each(['rough', 'exact'])('that are empty or cut off: %s', (kind) => {
-    const { folder, run } = workplace();
+    const { folder, lookClosely, run } = workplace();
+    lookClosely();
     const file = join(folder, `dist/first-look.${kind}`);
     const whole = readFileSync(file, 'latin1');
     for (const length of [0, 1, Math.floor(whole.length / 2), whole.lastIndexOf('^') - 20]) {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { NoCounterpart, toEre } from '../../src/rules/ere.ts';
+import { type LooksBehind, NoCounterpart, toEre } from '../../src/rules/ere.ts';
 
 /** Without what may stand between two characters, which would hide them. */
-function plainEre(trigger: Parameters<typeof toEre>[0], looksBehind = true): string {
+function plainEre(trigger: Parameters<typeof toEre>[0], looksBehind?: LooksBehind): string {
   return toEre(trigger, looksBehind)
     .replaceAll('\x01*', '')
     .replace(/\((\[[^\]]*\]|.)\)(?=[{?*+])/g, '$1');
@@ -34,7 +34,7 @@ describe('a trigger becomes an extended regular expression', () => {
     [/(?<![a-z])x/g, 'x'],
     [/=(?<=(?:(?<=(?:^|\n)\+)|(?<![a-z]))b=)/g, '='],
   ])('%o, not looking behind', (trigger, ere) => {
-    expect(plainEre(trigger, false)).toBe(ere);
+    expect(plainEre(trigger, 'none')).toBe(ere);
   });
 
   test.each([

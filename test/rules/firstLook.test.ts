@@ -8,16 +8,24 @@ import { RULES } from '../../src/rules/rules.ts';
 import { TRIGGERS } from '../../src/rules/triggers.ts';
 import { POSITIVES } from '../corpus/corpus.ts';
 import { encode, expand } from '../corpus/expand.ts';
-import { suspiciousLines } from '../support/grep.ts';
+import { glancedLines, suspiciousLines } from '../support/grep.ts';
 import { bastnKey, currentKey, federatedKey, legacyKey } from '../support/keys.ts';
 
 const LOOK = firstLook(['.baseten-key-guard.json', 'package.json']);
 /** Stands between the texts that are looked at together: no line of it is suspicious. */
 const GAP = '+\n';
 
-/** The texts of which no line would be handed on to the scan. */
+/** A grep that ends a line at a NUL sees no end of the diff, and its glance counts for nothing: see hooks/run. */
+const canGlance = glancedLines(LOOK, `${LOOK.end}\0\n`).size === 1;
+
+/** The texts of which no line would be handed on to the scan: by the glance, or by the look behind it. */
 function passed<Item extends { bytes: string }>(items: readonly Item[]): Item[] {
-  const suspicious = suspiciousLines(LOOK, items.map(({ bytes }) => bytes + GAP).join(''));
+  const texts = items.map(({ bytes }) => bytes + GAP).join('');
+  const unsuspicious = passedBy(suspiciousLines(LOOK, texts), items);
+  return canGlance ? unsuspicious.concat(passedBy(glancedLines(LOOK, texts), items)) : unsuspicious;
+}
+
+function passedBy<Item extends { bytes: string }>(suspicious: Set<number>, items: readonly Item[]): Item[] {
   let line = 1;
   return items.filter(({ bytes }) => {
     const first = line;
@@ -89,7 +97,7 @@ describe('what only the scan can judge is let through', () => {
     ['colours', () => '\x1b[1mdiff --git a/a b/a\x1b[m\n'],
     ['an empty line', () => '\n'],
   ])('%s', (_, bytes) => {
-    expect(suspiciousLines(LOOK, bytes()).size).toBeGreaterThan(0);
+    expect(passed([{ bytes: bytes() }])).toEqual([]);
   });
 });
 
@@ -116,7 +124,7 @@ describe('what no rule could match is not', () => {
     ['+Lorem ipsum dolor sit amet, consectetur adipiscing elit.'],
     ['+'],
   ])('%j', (line) => {
-    expect([...suspiciousLines(LOOK, `${line}\n`)]).toEqual([]);
+    expect([...suspiciousLines(LOOK, `${line}\n`), ...glancedLines(LOOK, `${line}\n`)]).toEqual([]);
   });
 
   test('the end of the diff, but for itself', () => {
