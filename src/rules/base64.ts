@@ -19,20 +19,36 @@ const RUN = /[A-Za-z0-9+/_-]{24}[A-Za-z0-9+/_-]*/g;
 const UNWRITTEN = /[^\t\n\r\x20-\x7e]/;
 const MARK = new RegExp(MARKS.join('|'));
 
+/** So many random characters are in no file by chance: one of 64^6 places. */
+const RARE = 6;
+const BYTES = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte));
+
 /**
- * The characters that every encoding of `text` inside a longer text holds: one literal for each of the three
- * places in a group of three bytes where it can begin, without the characters that its neighbours share.
+ * Of the characters that every encoding of `text` inside a longer text holds, literals for each of the three places
+ * in a group of three bytes where it can begin: the characters that are its own. Where those are so few that chance
+ * makes them, the ones that it shares with its neighbours are added, in each way in which they can turn out.
+ *
+ * @param following the characters that may stand behind `text`; any if it is left out
  */
-export function base64Forms(text: string): string[] {
-  return [0, 1, 2].map((before) => {
-    const encoded = Buffer.from('\0'.repeat(before) + text, 'latin1')
-      .toString('base64')
-      .replace(/=+$/, '');
+export function base64Forms(text: string, following: readonly string[] = BYTES): string[] {
+  return [0, 1, 2].flatMap((before) => {
     const first = Math.ceil((before * 8) / 6);
     const last = Math.floor(((before + text.length) * 8) / 6);
-    return encoded.slice(first, last);
+    const encode = (previous: string, next: string) =>
+      Buffer.from(previous.repeat(before) + text + next, 'latin1').toString('base64');
+    if (last - first >= RARE) return [encode('\0', '\0').slice(first, last)];
+    const isShared = [(before * 8) % 6 > 0, ((before + text.length) * 8) % 6 > 0];
+    const from = isShared[0] ? first - 1 : first;
+    const to = isShared[1] ? last + 1 : last;
+    const forms = BYTES.flatMap((previous) =>
+      following.map((next) => encode(previous, next).slice(from, to)),
+    );
+    return [...new Set(forms)];
   });
 }
+
+/** What stands behind a mark in each format that has one. */
+const LETTERS_AND_DIGITS = BYTES.filter((byte) => /[A-Za-z0-9]/.test(byte));
 
 /**
  * Bytes of which every line with an encoded key holds one: the beginnings of the exact formats, Baseten's name, a
@@ -40,11 +56,16 @@ export function base64Forms(text: string): string[] {
  * become 55 characters, of which the twelfth is the `u` of the dot, and `=`.
  */
 export const BASE64_TRIGGERS: readonly (Literal | RegExp)[] = [
-  ...[...MARKS, 'baseten', 'BASETEN', 'Api-Key '].flatMap(base64Forms).map((text) => ({ text })),
+  ...MARKS.flatMap((mark) => base64Forms(mark, LETTERS_AND_DIGITS)).map(ownCase),
+  ...['baseten', 'BASETEN', 'Api-Key '].flatMap((text) => base64Forms(text)).map(ownCase),
   { text: 'dockerconfigjson' },
   { text: 'dockercfg' },
   /=(?<=[A-Za-z0-9+/_-]{8}=)(?<=(?:(?<=(?:^|\n)\+)|(?<![A-Za-z0-9+/_-]))[A-Za-z0-9+/_-]{11}u[A-Za-z0-9+/_-]{43}=)/g,
 ];
+
+function ownCase(text: string): Literal {
+  return { text };
+}
 
 /** Base64 of Base64 is common (`auth` in `.dockerconfigjson` of a Secret), more of it is not. */
 const DEEPEST = 2;

@@ -1,8 +1,10 @@
 import { isBasetenSecretName } from './names.ts';
 
 /** Baseten, its key prefix, its library, and the one variable name of the detection card without any of them. */
-const BASETEN_WORD =
-  /baseten|bastn_|\btruss(?![a-z])|_truss_|TRUSS_|\.trussrc|API_KEY_BAS(?![A-Za-z])|bdn_api_key|PerformanceClient\(/i;
+const BASETEN_WORD = /baseten|API_KEY_BAS(?![A-Za-z])|bdn_api_key|PerformanceClient\(/i;
+/** The short ones, as `SHORT_NAMES` has them: in no other case a line with one is read. */
+const SHORT_WORD =
+  /(?:bastn|Bastn|BASTN|truss|Truss|TRUSS)_|\b(?:truss|Truss|TRUSS)(?![A-Za-z])|\.(?:trussrc|TRUSSRC)/;
 
 /** An `Api-Key` header: the scheme that all of Baseten's keys are sent with. */
 const API_KEY_HEADER = /(?<![A-Za-z-])Api-Key(?![A-Za-z])/i;
@@ -13,12 +15,12 @@ const FILE_NAMES =
 
 /** Whether a line, or a path, speaks of Baseten or Truss. */
 export function speaksOfBaseten(text: string): boolean {
-  return BASETEN_WORD.test(text);
+  return BASETEN_WORD.test(text) || SHORT_WORD.test(text);
 }
 
 /** Whether a line is enough for what has an older key's shape on it to be one. */
 export function saysLegacyKey(text: string): boolean {
-  return BASETEN_WORD.test(text) || API_KEY_HEADER.test(text);
+  return speaksOfBaseten(text) || API_KEY_HEADER.test(text);
 }
 
 /** Whether a line makes the whole file one about Baseten. */

@@ -29,6 +29,18 @@ const ABOUT_WORDS = new Set(
 const GENERIC_NAME =
   /^-*(?:api[_.-]?keys?|api[_-]?token|key|token|secret|secret[_-]?key|auth[_-]?token|access[_-]?token|password|default[_-]?api[_-]?key)$/i;
 
+/**
+ * Names so short that chance writes them in some case into any large piece of Base64. In another case than these
+ * nobody writes them; `tRuss` is two words.
+ */
+export const SHORT_NAMES: readonly string[] = ['truss', 'bastn'].flatMap((name) => [
+  name,
+  name.charAt(0).toUpperCase() + name.slice(1),
+  name.toUpperCase(),
+]);
+const SHORT_NAME = new RegExp(SHORT_NAMES.join('|'));
+const LONG_NAME = /baseten|bdn_?api|api_?key_?bas/i;
+
 /** Files repeat their names; no more of them are remembered than a large one has. */
 const REMEMBERED = 2000;
 const verdicts = new Map<string, boolean>();
@@ -48,8 +60,7 @@ export function isBasetenSecretName(name: string): boolean {
 const OWN_NAME = /baseten[_-]key[_-]guard/i;
 
 function decide(name: string): boolean {
-  if (OWN_NAME.test(name)) return false;
-  if (!/baseten|bastn|truss|bdn_?api|api_?key_?bas/i.test(name)) return false;
+  if (OWN_NAME.test(name) || (!LONG_NAME.test(name) && !SHORT_NAME.test(name))) return false;
   // A call that takes the key as its first argument.
   if (/(?:^|\.)(?:baseten|truss)\.(?:login|set_api_key|configure)$|baseten\w*client$/i.test(name))
     return true;

@@ -3,13 +3,12 @@ import { BASTN_KEY, CURRENT_KEY, type Format, findFormat, LEGACY_KEY } from './f
 import { isNoLegacyKey } from './legacyShape.ts';
 import type { Literal } from './literalSearch.ts';
 import { findNamedSecrets } from './namedSecret.ts';
+import { SHORT_NAMES } from './names.ts';
 import type { Match, Rule, SourceLine } from './rule.ts';
 
-/** What every name of Baseten's holds: `isBasetenSecretName` takes no other. */
+/** What every name of Baseten's holds, or one of `SHORT_NAMES`: `isBasetenSecretName` takes no other. */
 const NAMES_OF_BASETEN = [
   'baseten',
-  'bastn',
-  'truss',
   'api_key_bas',
   'apikey_bas',
   'api_keybas',
@@ -63,7 +62,11 @@ export const RULES: readonly Rule[] = [
     title: 'Secret under a Baseten name',
     evidence:
       'docs.baseten.co/reference/gateway/api-keys: keys of other shapes, told by the name beside them',
-    triggers: [...NAMES_OF_BASETEN.map((text) => ({ text, anyCase: true as const })), OWNERLESS_NAME],
+    triggers: [
+      ...NAMES_OF_BASETEN.map((text) => ({ text, anyCase: true as const })),
+      ...SHORT_NAMES.map((text) => ({ text })),
+      OWNERLESS_NAME,
+    ],
     find: findNamedSecrets,
   },
 ];

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { triggeredLines } from '../../src/detect/triggeredLines.ts';
 import { base64Forms, decodedTexts, writtenText } from '../../src/rules/base64.ts';
@@ -6,14 +7,25 @@ import { bastnKey, currentKey, legacyKey } from '../support/keys.ts';
 const encode = (text: string) => Buffer.from(text, 'latin1').toString('base64');
 
 test('base64Forms: one of them stands in every encoding of a longer text', () => {
-  for (const before of ['', 'a', 'ab', 'abc', '\xff', '\xff\xfe'])
-    for (const after of ['', 'z', '\xff', '{}"']) {
-      const encoded = encode(`${before}b10_${after}`);
-      expect(
-        base64Forms('b10_').some((form) => encoded.includes(form)),
-        `${before}|${after}`,
-      ).toBe(true);
-    }
+  const bytes = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte));
+  for (const text of ['b10_', 'bastn_', 'baseten']) {
+    const forms = base64Forms(text);
+    const formsBeforeLetters = base64Forms(text, ['a', 'Z', '5']);
+    for (const before of bytes.flatMap((byte) => ['', byte, byte + byte, `${byte}ab`]))
+      for (const after of ['z', '\xff', '{}"', 'a', '5']) {
+        const encoded = encode(before + text + after);
+        expect(forms.some((form) => encoded.includes(form))).toBe(true);
+        if (!/[a5]/.test(after)) continue;
+        expect(formsBeforeLetters.some((form) => encoded.includes(form))).toBe(true);
+      }
+  }
+});
+
+test('base64Forms: none is so short that chance makes it', () => {
+  const forms = base64Forms('b10_', ['a', 'Z', '5']);
+  expect(Math.min(...forms.map((form) => form.length))).toBeGreaterThanOrEqual(6);
+  const lines = Array.from({ length: 20_000 }, () => randomBytes(57).toString('base64'));
+  expect(lines.filter((line) => forms.some((form) => line.includes(form))).length).toBeLessThan(5);
 });
 
 describe('decodedTexts', () => {

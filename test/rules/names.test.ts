@@ -13,6 +13,11 @@ describe('a name of Baseten’s', () => {
     'basetenSecret',
     'BasetenClient',
     'truss_password',
+    'hfTrussToken',
+    'TRUSSKey',
+    'bastn-key',
+    'BastnSecret',
+    'BASTN_TOKEN',
   ])('%s', (name) => expect(isBasetenSecretName(name)).toBe(true));
 
   test.each([
@@ -26,6 +31,10 @@ describe('a name of Baseten’s', () => {
     'OPENAI_API_KEY',
     'API_KEY_BASE',
     'TRUSTED_KEY',
+    'tRuss_key',
+    'TRuss_key',
+    'trusS_key',
+    'bAstn_key',
     'bdn_key',
     'basement_key',
     'baseten-key-guard',
