@@ -9,12 +9,12 @@ const PADDING = 16;
 const STYLES = /** @type {Record<string, string>} */ ({
   1: 'bold',
   31: 'red',
-  36: 'cyan',
+  35: 'magenta',
 });
 const ENDS = /** @type {Record<string, string[]>} */ ({
-  0: ['bold', 'red', 'cyan'],
+  0: ['bold', 'red', 'magenta'],
   22: ['bold'],
-  39: ['red', 'cyan'],
+  39: ['red', 'magenta'],
 });
 
 /**
@@ -38,9 +38,9 @@ export function drawTerminal(output, title) {
 <style>
 rect { fill: #ffffff; stroke: #d0d7de }
 text { font: ${FONT_SIZE}px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #1f2328 }
-.bold { font-weight: bold } .red { fill: #cf222e } .cyan { fill: #0a6c74 }
+.bold { font-weight: bold } .red { fill: #cf222e } .magenta { fill: #8250df }
 @media (prefers-color-scheme: dark) {
-  rect { fill: #0d1117; stroke: #30363d } text { fill: #e6edf3 } .red { fill: #ff7b72 } .cyan { fill: #56d4dd }
+  rect { fill: #0d1117; stroke: #30363d } text { fill: #e6edf3 } .red { fill: #ff7b72 } .magenta { fill: #d2a8ff }
 }
 </style>
 <rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="6"/>

@@ -38,7 +38,7 @@ export const COMMANDS = {
   },
   install: {
     usage: 'install [--pre-push] [--dry-run]',
-    summary: 'run that on every commit and merge of this repository, and on every push',
+    summary: 'scan at every commit and merge here, and at every push',
     takes: ['pre-push', 'dry-run'],
     load: () => import('./install.ts'),
   },
@@ -56,7 +56,7 @@ export const COMMANDS = {
   },
   hook: {
     usage: 'hook <git-hook-name> [args…]',
-    summary: 'what an installed hook runs: pre-commit, pre-push, pre-receive, …',
+    summary: 'what an installed hook runs',
     takes: SCAN_OPTIONS,
     load: () => import('./hook.ts'),
   },
@@ -74,7 +74,7 @@ export const COMMANDS = {
   },
   trace: {
     usage: 'trace',
-    summary: 'tell where else the key on stdin is: staged, tracked, history, pushed',
+    summary: 'tell where else the key on stdin is, pushed or not',
     takes: ['format'],
     load: () => import('./trace.ts'),
   },

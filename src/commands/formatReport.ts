@@ -9,14 +9,19 @@ type Formatter = (result: ScanResult, io: Io) => Promise<string>;
 /** To add a format, add an entry. Each loads its own file: a commit does not wait for the others. */
 const FORMATTERS: Record<Format, Formatter> = {
   async text(result, io) {
-    const [{ textReport }, { paintFor }, { hasHead }] = await Promise.all([
+    const [{ textReport }, { paintFor }, { hasHead }, { programCall }] = await Promise.all([
       import('../report/text.ts'),
       import('../report/paint.ts'),
       import('../git/hasHead.ts'),
+      import('./programCall.ts'),
     ]);
     const paint = paintFor(io.environment, io.stdoutIsTerminal());
     const isStagedKey = result.scan.mode === 'staged' && result.findings.length > 0;
-    return textReport(result, { paint, hasHead: !isStagedKey || (await hasHead(io.cwd)) });
+    return textReport(result, {
+      paint,
+      hasHead: !isStagedKey || (await hasHead(io.cwd)),
+      program: programCall(io.cwd),
+    });
   },
   async json(result) {
     const { jsonReport } = await import('../report/json.ts');

@@ -1,38 +1,48 @@
+import { COLUMNS, fold } from '../report/fold.ts';
 import { COMMANDS } from './commands.ts';
 
 const PROGRAM = 'baseten-key-guard';
-/** The column, counted from the program's name, in which a summary begins; a longer usage has it on its own line. */
-const SUMMARY_COLUMN = 20;
+/** Where the second column begins. */
+const SUMMARY_COLUMN = 25;
+
+const OPTIONS: readonly [usage: string, summary: string][] = [
+  ['--format <format>', 'how to report: text, json, sarif, github or gitlab'],
+  ['--output <file>', 'write the report there, not to stdout'],
+  ['--report <format>:<file>', 'write one more report there; may be given again'],
+  ['--config <file>', 'read the configuration from here, not from the index'],
+  ['--no-inline-allow', 'do not honour comments that allow a finding'],
+  ['-q, --quiet', 'say nothing when nothing is found'],
+  ['--verbose', 'tell on stderr what git was asked, and what was read'],
+  ['-h, --help', 'this text'],
+  ['-V, --version', 'the version'],
+];
 
 /** What `--help` prints. */
 export function helpText(): string {
   return `${PROGRAM}: stops Baseten API keys before they are committed
 
-Usage
-${Object.values(COMMANDS).map(usageLines).join('\n')}
+Usage: ${PROGRAM} <command> [options]
+
+Commands
+${Object.values(COMMANDS)
+  .map(({ usage, summary }) => row(usage, summary))
+  .join('\n')}
 
 Options
-  --format <format>    how to report: text (as without it), json, sarif, github or gitlab
-  --output <file>      write the report there, whole or not at all, and not to stdout
-  --report <f>:<file>  write one more report there, in format <f>; may be given again
-  --config <file>      read the configuration from here, not from the index
-  --no-inline-allow    do not honour comments that allow a finding
-  -q, --quiet          say nothing when nothing is found
-  --verbose            tell on stderr what git was asked, and how much was read; nothing from a file
-  -h, --help           this text
-  -V, --version        the version
+${OPTIONS.map(([usage, summary]) => row(usage, summary)).join('\n')}
 
 Exit codes
-  0  everything asked for was scanned, nothing was found
-  1  a key was found
-  2  could not scan, or the call was wrong; a hook stops the commit too
+  0    everything asked for was scanned, nothing was found
+  1    a key was found
+  2    could not scan, or the call was wrong; a hook stops the commit too
+  130  interrupted; what was found until then is reported
 `;
 }
 
-function usageLines({ usage, summary }: { usage: string; summary: string }): string {
-  const isShort = usage.length < SUMMARY_COLUMN;
-  const gap = isShort
-    ? usage.padEnd(SUMMARY_COLUMN)
-    : `${usage}\n${' '.repeat(2 + PROGRAM.length + 1 + SUMMARY_COLUMN)}`;
-  return `  ${PROGRAM} ${gap}${summary}`;
+/** Two columns, where there is room for both; else the second on lines of its own. */
+function row(usage: string, summary: string): string {
+  const beginning = `  ${usage}`.padEnd(SUMMARY_COLUMN - 1);
+  const line = `${beginning} ${summary}`;
+  const fits = beginning.length < SUMMARY_COLUMN && line.length <= COLUMNS;
+  return fits ? line : [`  ${usage}`, ...fold(summary, ' '.repeat(SUMMARY_COLUMN))].join('\n');
 }

@@ -88,9 +88,7 @@ function told(plans: readonly HookPlan[], location: HookLocation): string {
       `  ${shownPath(location, path)}: ${changes.length === 0 ? 'as it was' : 'written'}${NEIGHBOURS[neighbour]}`,
   );
   const place = shownPath(location, recordDirectory(location));
-  return [...lines, `  ${place}: written; where this package and this node are, for this machine alone`].join(
-    '\n',
-  );
+  return [...lines, `  ${place}: written; where to find this package, on this machine`].join('\n');
 }
 
 /** What would be written, whole. */

@@ -1,5 +1,6 @@
 import type { Finding } from '../detect/finding.ts';
 import { andMore } from './counted.ts';
+import { foldEntry } from './fold.ts';
 import { printable } from './printable.ts';
 import { isSecretFile, replacementFor, VARIABLE } from './remediation.ts';
 import { shellQuote } from './shellQuote.ts';
@@ -52,7 +53,8 @@ export function fixStaged(findings: readonly Finding[], hasHead: boolean): strin
   }
   if (toRename.length > 0) {
     lines.push(
-      '  Take this out of the commit, and stage it again under a name without the key (*, here, stands for it):',
+      '  Take this out of the commit, and stage it again under a name without the key',
+      '  (here a * stands for it):',
       `    ${unstage} -- ${words(toRename)}`,
     );
   }
@@ -66,13 +68,14 @@ export function fixTree(findings: readonly Finding[]): string[] {
   if (toMend.length > 0) lines.push('  then commit that:', `    git add -- ${words(toMend)}`);
   if (toIgnore.length > 0) {
     lines.push(
-      '  Keep this out of git: name it in .gitignore, and have git forget it; it stays on the disk:',
+      '  Keep this out of git: name it in .gitignore, and have git forget it;',
+      '  it stays on the disk:',
       `    git rm --cached -- ${words(toIgnore)}`,
     );
   }
   if (toRename.length > 0) {
     lines.push(
-      '  Give this a name without the key (*, here, stands for it):',
+      '  Give this a name without the key (here a * stands for it):',
       `    git mv -- ${words(toRename)} <new name>`,
     );
   }
@@ -84,12 +87,12 @@ export function fixText(findings: readonly Finding[]): string[] {
   const { toMend, toIgnore } = filesToFix(findings);
   return [
     ...mendingLines(toMend),
-    ...toIgnore.map((path) => `  ${printable(path)}: keep it out of git; name it in .gitignore`),
+    ...toIgnore.flatMap((path) => foldEntry(printable(path), 'keep it out of git; name it in .gitignore')),
   ];
 }
 
 function mendingLines(paths: readonly string[]): string[] {
-  return paths.map((path) => `  ${printable(path)}: ${mendingOf(path)}`);
+  return paths.flatMap((path) => foldEntry(printable(path), mendingOf(path)));
 }
 
 function mendingOf(path: string): string {

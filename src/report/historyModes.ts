@@ -2,6 +2,7 @@ import type { Finding } from '../detect/finding.ts';
 import type { ScanSummary } from '../scan/scanResult.ts';
 import { counted } from './counted.ts';
 import { fixText } from './fixSteps.ts';
+import { fold } from './fold.ts';
 import type { ModeWords } from './modes.ts';
 import { shellQuote } from './shellQuote.ts';
 
@@ -80,13 +81,15 @@ function nothingFrom(scan: ScanSummary, where: string): string | undefined {
 
 function fixCommitted(findings: readonly Finding[]): string[] {
   return [
-    '  It was committed: whoever has a clone has it, and a new commit does not take it back.',
+    '  It was committed: whoever has a clone has it, and a new commit does not',
+    '  take it back.',
     '  Revoke it first, as below; that alone makes it harmless.',
     ...fixText(
       findings.filter(({ commit, isInMessage, isInName }) => commit && !isInMessage && !isInName),
     ).slice(0, 8),
-    '  To rewrite the history besides (every clone must be made anew; the key itself goes into a file of yours):',
-    '    git filter-repo --replace-text <file>   see https://github.com/newren/git-filter-repo',
+    '  To rewrite the history besides (every clone must be made anew; the key goes',
+    '  into a file of yours), see https://github.com/newren/git-filter-repo:',
+    '    git filter-repo --replace-text <file>',
   ];
 }
 
@@ -101,9 +104,9 @@ function fixCommits(shown: readonly string[], others: string): string[] {
   return [
     '  where it is only in the newest commit: take it out, then',
     '    git commit --all --amend',
-    '  else go back to before it (--root in place of the commit, where that is the first one of all):',
+    '  else go back to before it (where that is the first commit of all, to --root):',
     `    git rebase --interactive ${shown[0]}^`,
-    `  there mark ${shown.join(' ')}${others} as "edit"; at each: take the key out, then`,
+    ...fold(`there mark ${shown.join(' ')}${others} as "edit"; at each: take the key out, then`, '  '),
     '    git commit --all --amend && git rebase --continue',
     '  A new commit that only removes it does not help: the old one is pushed along.',
   ];

@@ -5,10 +5,14 @@ export type Role = 'failure' | 'heading' | 'place';
 /** Wraps a text in the escape sequences of its role, or leaves it as it is. */
 export type Paint = (role: Role, text: string) => string;
 
+/**
+ * Colours that can be read on white and on black, in what terminals make of the sixteen: cyan, green and yellow are too
+ * pale for the one, blue too dark for the other.
+ */
 const STYLES: Record<Role, Parameters<typeof styleText>[0]> = {
   failure: ['bold', 'red'],
   heading: 'bold',
-  place: 'cyan',
+  place: 'magenta',
 };
 
 /**

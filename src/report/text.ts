@@ -1,6 +1,7 @@
 import type { Finding } from '../detect/finding.ts';
 import type { ScanResult } from '../scan/scanResult.ts';
 import { andMore } from './counted.ts';
+import { fold } from './fold.ts';
 import { groupListing } from './history.ts';
 import { MODES } from './modes.ts';
 import type { Paint } from './paint.ts';
@@ -19,15 +20,18 @@ export interface TextReportContext {
   /** False before the first commit, when `git restore --staged` has nothing to restore from. */
   hasHead: boolean;
   paint: Paint;
+  /** The words that call this program here, for commands to be pasted. */
+  program: string;
 }
 
 /** The result for a person who has ten seconds: what was stopped, where, and how to fix it. */
-export function textReport(result: ScanResult, { hasHead, paint }: TextReportContext): string {
+export function textReport(result: ScanResult, { hasHead, paint, program }: TextReportContext): string {
   const { findings } = result;
-  if (findings.length === 0) return `${headline(result)}\n`;
+  const head = fold(headline(result));
+  if (findings.length === 0) return `${head.join('\n')}\n`;
   const mode = MODES[result.scan.mode];
   const lines = [
-    paint('failure', headline(result)),
+    ...head.map((line) => paint('failure', line)),
     '',
     ...(result.groups ? groupListing(result.groups, paint) : listing(findings, paint)),
     '',
@@ -38,9 +42,9 @@ export function textReport(result: ScanResult, { hasHead, paint }: TextReportCon
     ...leakSteps(findings),
     '',
     paint('heading', 'If it is no key'),
-    ...allowSteps(result),
+    ...allowSteps(result, program),
     '',
-    scannedLine(result),
+    ...fold(scannedLine(result)),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -67,17 +71,19 @@ const ALLOW_IN_LINE = [
 ];
 
 /** Both ways, ready to be pasted; with many findings the first shows how. */
-function allowSteps({ findings: [first], scan, configurationFile }: ScanResult): string[] {
+function allowSteps({ findings: [first], scan, configurationFile }: ScanResult, program: string): string[] {
   if (!first) return [];
   const { readsIndex, readsCommit } = MODES[scan.mode];
-  const add = ` && git add :/${shellQuote(configurationFile)}`;
-  const stage = readsCommit ? `${add} && git commit` : readsIndex ? add : '';
+  const add = `      git add :/${shellQuote(configurationFile)}`;
+  const stage = readsCommit ? [`${add} && git commit`] : readsIndex ? [add] : [];
   const purpose = readsCommit ? ', and commit that' : readsIndex ? ', and stage that' : '';
   const hasLine = !first.isInMessage && !first.isInName;
   return [
     ...(hasLine ? ALLOW_IN_LINE : []),
     `  ${hasLine ? 'or ' : ''}note its fingerprint${purpose}:`,
-    `    npx baseten-key-guard allow ${first.fingerprint} \\`,
-    `      --reason "it is no key because …"${stage}`,
+    `    ${program} allow \\`,
+    `      ${first.fingerprint} \\`,
+    `      --reason "it is no key because …"${stage.length > 0 ? ' &&' : ''}`,
+    ...stage,
   ];
 }

@@ -1,3 +1,4 @@
+import { COLUMNS, fold } from '../report/fold.ts';
 import { type HookStatus, RUN_BY, type Status } from './status.ts';
 
 /** The status as one screen of text. */
@@ -7,18 +8,22 @@ export function statusText({ wouldStop, hooks }: Status): string {
   return [
     `Would a key be stopped here, now? ${answer}`,
     '',
-    ...hooks.map(line),
+    ...hooks.flatMap(lines),
     '',
-    'Tried with a key made up for this, in a scratch index, on our own lines of each hook, as git runs them and',
-    'with the short PATH of a desktop client. The rest of a hook may change files, and was not run.',
+    'Tried with a key made up for this, in a scratch index, on our own lines of each',
+    'hook, as git runs them and with the short PATH of a desktop client. The rest of',
+    'a hook may change files, and was not run.',
     '',
   ].join('\n');
 }
 
-function line({ hook, verdict, file, reason }: HookStatus): string {
+function lines({ hook, verdict, file, reason }: HookStatus): string[] {
   const answer = { stops: 'yes', absent: 'no ', fails: 'NO ', unknown: '?  ' }[verdict];
   const asking = hook === 'pre-push' && verdict === 'absent' ? '; `install --pre-push` adds it' : '';
-  return `  ${RUN_BY[hook].padEnd(10)}  ${answer}  ${file}${reason === undefined ? '' : `: ${reason}`}${asking}`;
+  const beginning = `  ${RUN_BY[hook].padEnd(10)}  ${answer}  ${file}`;
+  if (reason === undefined) return [beginning];
+  const line = `${beginning}: ${reason}${asking}`;
+  return line.length <= COLUMNS ? [line] : [`${beginning}:`, ...fold(`${reason}${asking}`, ' '.repeat(19))];
 }
 
 /**

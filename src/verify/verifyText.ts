@@ -1,3 +1,4 @@
+import { fold } from '../report/fold.ts';
 import type { Paint } from '../report/paint.ts';
 import { DASHBOARD } from '../report/remediation.ts';
 import type { GivenKey } from '../rules/givenKey.ts';
@@ -16,11 +17,11 @@ export function verifyText(
   host: string,
   paint: Paint,
 ): string {
-  const headline = `baseten-key-guard: the key ${redacted} ${VERDICTS[status]}`;
+  const headline = fold(`baseten-key-guard: the key ${redacted} ${VERDICTS[status]}`);
   const revoke = prefix === null ? [] : [`  baseten org api-key delete --prefix ${prefix}`];
   return [
-    status === 'inactive' ? headline : paint('failure', headline),
-    `Asked ${host}. ${reason}`,
+    ...headline.map((line) => (status === 'inactive' ? line : paint('failure', line))),
+    ...fold(`Asked ${host}. ${reason}`),
     ...(status === 'inactive'
       ? []
       : ['', paint('heading', 'Revoke'), ...revoke, `  ${prefix ? 'or ' : ''}at ${DASHBOARD}`]),

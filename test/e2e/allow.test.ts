@@ -352,9 +352,22 @@ describe('baseten-key-guard allow', () => {
     // `npx` runs what is installed in the project, as for a user who followed the README.
     symlinkSync(dirname(installedPackage()), join(repository.folder, 'node_modules'));
     const stopped = commit(repository, [], { cwd });
-    const suggestion = /^ +npx baseten-key-guard allow (?:.*\\\n)*.*$/m.exec(stopped.output)?.[0] ?? '';
-    expect(suggestion).toContain('--reason');
+    const suggestion = suggestionIn(stopped.output);
+    expect(suggestion).toContain('npx baseten-key-guard allow');
     expect(repository.run('sh', ['-c', suggestion], { cwd })).toMatchObject({ status: 0 });
     expect(commit(repository, [], { cwd })).toMatchObject(PASSED);
   });
+
+  test('works as the report suggests it where npx would not find the package', () => {
+    const { repository } = withStagedKey('a.py');
+    const suggestion = suggestionIn(commit(repository).output);
+    expect(suggestion).not.toContain('npx');
+    expect(repository.run('sh', ['-c', suggestion])).toMatchObject({ status: 0 });
+    expect(commit(repository)).toMatchObject(PASSED);
+  });
 });
+
+/** The command of a report that allows what it found, whole. */
+function suggestionIn(report: string): string {
+  return /^ +\S.* allow \\\n(?:.*(?:\\|&&)\n)*.*$/m.exec(report)?.[0] ?? '';
+}

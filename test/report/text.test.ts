@@ -24,7 +24,7 @@ function report(findings: Finding[], hasHead = true, suppressed = 0): string {
     findings,
     suppressed: Array.from({ length: suppressed }, () => ({ ...finding, by: 'inline' as const })),
   };
-  return textReport(result, { hasHead, paint: paintFor({}, false) });
+  return textReport(result, { hasHead, paint: paintFor({}, false), program: 'npx baseten-key-guard' });
 }
 
 describe('the message of a stopped commit', () => {
@@ -35,7 +35,8 @@ describe('the message of a stopped commit', () => {
         config/config.json:3:21  Baseten API key  b10_AbCd1234.********
 
       Fix this commit
-        config/config.json: take the key out; let the program read BASETEN_API_KEY from its environment
+        config/config.json:
+          take the key out; let the program read BASETEN_API_KEY from its environment
         then stage that, and commit again:
           git add -- config/config.json
         or leave it out of this commit:
@@ -56,8 +57,10 @@ describe('the message of a stopped commit', () => {
         put this on its line, as a comment, or above it with allow-next-line:
           baseten-key-guard:allow it is no key because …
         or note its fingerprint, and stage that:
-          npx baseten-key-guard allow ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff \\
-            --reason "it is no key because …" && git add :/.baseten-key-guard.json
+          npx baseten-key-guard allow \\
+            ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff \\
+            --reason "it is no key because …" &&
+            git add :/.baseten-key-guard.json
 
       Scanned 3 staged files, 12 added lines in 41 ms.
       "
@@ -81,9 +84,9 @@ describe('the message of a stopped commit', () => {
     ['run.sh', '"$BASETEN_API_KEY"'],
     ['.github/workflows/ci.yml', '${{ secrets.BASETEN_API_KEY }}'],
     ['main.go', 'os.Getenv("BASETEN_API_KEY")'],
-    ['config.json', 'take the key out; let the program read BASETEN_API_KEY from its environment'],
+    ['config.json', 'let the program read BASETEN_API_KEY from its environment'],
   ])('tells how %s reads the key', (path, advice) => {
-    expect(report([{ ...finding, path }])).toContain(`  ${path}: `);
+    expect(report([{ ...finding, path }])).toContain(`  ${path}:`);
     expect(report([{ ...finding, path }])).toContain(advice);
   });
 
@@ -126,7 +129,7 @@ describe('the message of a stopped commit', () => {
 describe('the line of a clean scan', () => {
   test('says what was scanned', () => {
     expect(report([])).toBe(
-      'baseten-key-guard: no Baseten API key staged. Scanned 3 staged files, 12 added lines in 41 ms.\n',
+      'baseten-key-guard: no Baseten API key staged.\nScanned 3 staged files, 12 added lines in 41 ms.\n',
     );
   });
 
@@ -136,7 +139,7 @@ describe('the line of a clean scan', () => {
     const scan = { mode: 'staged' as const, files: 0, addedLines: 0, bytes: 0, durationMs: 5 };
     const text = textReport(
       { scan, configurationFile: '', findings: [], suppressed: [] },
-      { hasHead: true, paint: paintFor({}, false) },
+      { hasHead: true, paint: paintFor({}, false), program: 'npx baseten-key-guard' },
     );
     expect(text).toBe('baseten-key-guard: nothing staged, nothing scanned.\n');
   });

@@ -1,3 +1,4 @@
+import { fold } from '../../report/fold.ts';
 import type { HookName } from '../hookLocation.ts';
 import { type Configuration, configurationOf, type Manager, type Paste } from './manager.ts';
 
@@ -10,7 +11,9 @@ export function pasteText(manager: Manager, top: string, hooks: readonly HookNam
   const configuration = configurationOf(manager, top) ?? emptyConfiguration(manager);
   const pastes = distinct(hooks.map((hook) => manager.paste(configuration, hook)));
   return [
-    `NOT INSTALLED: ${manager.name} writes the hooks of this repository, and would drop what is added to them.`,
+    ...fold(
+      `NOT INSTALLED: ${manager.name} writes the hooks of this repository, and would drop what is added to them.`,
+    ),
     `Nothing was changed. Let it run the scan, in ${configuration.file}:`,
     ...pastes.flatMap(({ where, lines, note }) => ['', `${where}${note ? ` (${note})` : ''}:`, '', lines]),
     '',

@@ -1,3 +1,4 @@
+import { COLUMNS, fold } from '../../report/fold.ts';
 import type { Paint } from '../../report/paint.ts';
 import { printable } from '../../report/printable.ts';
 import { DASHBOARD, remediationSteps } from '../../report/remediation.ts';
@@ -26,15 +27,18 @@ export function traceText(
   const isFound = places.length > 0;
   const verdict =
     situation === 'unknown' && !isFound ? 'was not found, but not everything is here.' : VERDICTS[situation];
-  const headline = `baseten-key-guard: the key ${redacted} ${verdict}`;
+  const headline = fold(`baseten-key-guard: the key ${redacted} ${verdict}`);
   const mayBeOut = situation === 'pushed' || situation === 'unknown';
   const sections: [string, string[]][] = [
     ['Revoke', mayBeOut && isFound ? revokeLines(prefix) : []],
     ['Where it stands', placeLines(places.map(placeLine), paint)],
     ['Reached from', listed(refs.map(printable), LISTED_REFS)],
-    ['Remove it', situation === 'local' ? removalSteps(places) : []],
     [
-      'If it left this machine another way (a copy, a chat, a log, a push to a bare address)',
+      'Remove it',
+      situation === 'local' ? removalSteps(places).flatMap((step) => fold(step, '', COLUMNS - 2)) : [],
+    ],
+    [
+      'If it left this machine another way (a copy, a chat, a push to a bare address)',
       situation === 'local' ? revokeLines(prefix) : [],
     ],
     ['What could not be searched', listed(limits.map(printable), LISTED_NOTES)],
@@ -50,7 +54,7 @@ export function traceText(
   ];
   const { objects, commits, files } = searched;
   return [
-    situation === 'absent' ? headline : paint('failure', headline),
+    ...headline.map((line) => (situation === 'absent' ? line : paint('failure', line))),
     ...sections.flatMap(([title, lines]) =>
       lines.length > 0 ? ['', paint('heading', title), ...lines.map((line) => `  ${line}`)] : [],
     ),
