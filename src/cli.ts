@@ -4,6 +4,7 @@ import { COMMANDS } from './commands/commands.ts';
 import { CannotScan } from './errors.ts';
 import { EXIT } from './exitCodes.ts';
 import { version } from './packageRoot.ts';
+import { fold } from './report/fold.ts';
 import { printable } from './report/printable.ts';
 import { redactKeys } from './rules/redact.ts';
 
@@ -19,7 +20,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     const isProofWanted = io.environment.BASETEN_KEY_GUARD_PROOF === '1';
     return exitCode === EXIT.CLEAN && isProofWanted ? EXIT.PROVEN_CLEAN : exitCode;
   } catch (error) {
-    io.stderr(failureMessage(error));
+    const lines = failureLines(error);
+    // A person reads lines that a terminal has room for; a program looks for whole sentences.
+    io.stderr(`${(io.stderrIsTerminal() ? lines.flatMap((line) => fold(line)) : lines).join('\n')}\n`);
     return EXIT.FAILED;
   }
 }
@@ -40,7 +43,7 @@ async function runCall(args: readonly string[], io: Io): Promise<number> {
 }
 
 /** One line that says what went wrong and one that says what to do; no stack, which would quote who knows what. */
-function failureMessage(error: unknown): string {
+function failureLines(error: unknown): string[] {
   const [message, hint] =
     error instanceof CannotScan
       ? [error.message, error.hint]
@@ -56,7 +59,7 @@ function failureMessage(error: unknown): string {
               'Please report this, with the output of `baseten-key-guard --version`.',
             ];
   const sentence = printable(redactKeys(message));
-  return `baseten-key-guard: ${sentence}\n${printable(hint)} (exit 2: nothing was let through)\n`;
+  return [`baseten-key-guard: ${sentence}`, `${printable(hint)} (exit 2: nothing was let through)`];
 }
 
 function isModuleMissing(error: unknown): boolean {

@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { run } from '../../src/cli.ts';
+import type { Io } from '../../src/commands/command.ts';
 import { helpText } from '../../src/commands/help.ts';
 import type { Finding } from '../../src/detect/finding.ts';
 import { fold, foldEntry } from '../../src/report/fold.ts';
@@ -27,6 +30,31 @@ function expectToFit(text: string): void {
 }
 
 test('--help', () => expectToFit(helpText()));
+
+test.each([true, false])('what went wrong, on a terminal: %s', async (isTerminal) => {
+  let said = '';
+  const say = (text: string) => {
+    said += text;
+  };
+  const io: Io = {
+    cwd: '/',
+    environment: {},
+    stdoutIsTerminal: () => isTerminal,
+    stderrIsTerminal: () => isTerminal,
+    stdinIsTerminal: () => false,
+    stdin: () => Readable.from([]),
+    hiddenLine: async () => '',
+    stdout: say,
+    stderr: say,
+  };
+  expect(await run(['--stagd', '--frmat', `${'word '.repeat(20)}`], io)).toBe(2);
+  expect(await run(['--config', 'x', 'frobnicate', 'and', 'more', 'words'], io)).toBe(2);
+  const hints = said.split('(exit 2: nothing was let through)\n');
+  expect(hints).toHaveLength(3);
+  if (isTerminal) expectToFit(said);
+  // Each is one line and a hint on the next.
+  else expect(said.trim().split('\n')).toHaveLength(4);
+});
 
 describe.each<ScanSummary['mode']>(['staged', 'tree', 'stdin', 'range', 'history', 'push', 'message'])(
   'a report of %s',
