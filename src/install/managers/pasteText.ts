@@ -1,4 +1,3 @@
-import { fold } from '../../report/fold.ts';
 import type { HookName } from '../hookLocation.ts';
 import { type Configuration, configurationOf, type Manager, type Paste } from './manager.ts';
 
@@ -11,10 +10,9 @@ export function pasteText(manager: Manager, top: string, hooks: readonly HookNam
   const configuration = configurationOf(manager, top) ?? emptyConfiguration(manager);
   const pastes = distinct(hooks.map((hook) => manager.paste(configuration, hook)));
   return [
-    ...fold(
-      `NOT INSTALLED: ${manager.name} writes the hooks of this repository, and would drop what is added to them.`,
-    ),
-    `Nothing was changed. Let it run the scan, in ${configuration.file}:`,
+    `NOT INSTALLED: ${manager.name} writes the hooks here.`,
+    'It would drop what is added to them, so nothing was changed.',
+    `Let it run the scan, in ${configuration.file}:`,
     ...pastes.flatMap(({ where, lines, note }) => ['', `${where}${note ? ` (${note})` : ''}:`, '', lines]),
     '',
     `then: ${manager.apply(hooks)}`,
