@@ -134,7 +134,10 @@ describe('what would end with 0 unscanned', () => {
     replace('node', `#!/bin/sh\nexec '${process.execPath}' "$@"\n`);
     repository.stage('b.txt', `${currentKey()}\n`);
     writeFileSync(join(folder, 'dist/bin.cjs'), '');
-    expect(run()).toMatchObject({ status: 2, output: expect.stringContaining('ended before it had scanned') });
+    expect(run()).toMatchObject({
+      status: 2,
+      output: expect.stringContaining('ended before it had scanned'),
+    });
   });
 
   test('a script that is cut off after any of its lines', () => {
