@@ -33,10 +33,10 @@ export async function writeFirstLook(root) {
   writeFileSync(
     `${root}dist/first-look.sh`,
     `# Made from src/git/stagedDiff.ts and src/rules/firstLook.ts; read by hooks/run.
-# shellcheck shell=sh disable=SC2034
+# shellcheck shell=sh disable=SC2034,SC2154
 first_look_end=${shellQuote(end)}
 staged_diff() {
-  git --work-tree=/ ${STAGED_DIFF_ARGUMENTS.map(shellQuote).join(' \\\n    ')}
+  git --work-tree="$root" ${STAGED_DIFF_ARGUMENTS.map(shellQuote).join(' \\\n    ')}
 }
 `,
   );

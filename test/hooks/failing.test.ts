@@ -52,6 +52,10 @@ test('where all goes well, node is not started', () => {
   expect(run()).toMatchObject({ status: 0, output: '' });
 });
 
+test('under Git for Windows, what lies on no drive is left to the scan', () => {
+  expect(workplace().run({ MSYSTEM: 'MINGW64' })).toMatchObject(STARTED);
+});
+
 test('what is suspicious at a glance alone is looked at closely', () => {
   const { repository, run } = workplace();
   repository.stage('b.py', 'connect(temperature=0)\n');
