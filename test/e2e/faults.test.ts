@@ -559,6 +559,17 @@ describe('node and the package', () => {
     expectAsDocumented(outcome, damaged, key);
   });
 
+  const ended = documented('in a hook, node, or what is called so, ends with 0 before the scan');
+  test('in a hook, node, or what is called so, ends with 0 before the scan', () => {
+    const { repository, key } = withStagedKey();
+    repository.write('../home/bin/node', '#!/bin/sh\nexit 0\n', 0o755);
+    const variables = { PATH: `${join(repository.home, 'bin')}:${repository.environment.PATH}` };
+    const stopped = commit(repository, [], { variables });
+    expect(stopped).toMatchObject({ status: 1, hook: ended.exitCode, isCommitted: false });
+    expect(says(stopped.stderr, ended), stopped.stderr).toBe(true);
+    expect(leakedRun(stopped.output, key)).toBeUndefined();
+  });
+
   byHand('code that NODE_OPTIONS loads throws', (repository) => ({
     variables: preload(repository, "setImmediate(() => { throw new Error('a word'); });"),
     args: ['--staged', '--output', join(repository.home, 'report')],
