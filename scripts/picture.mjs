@@ -1,12 +1,13 @@
 // Draws docs/blocked-commit.svg from what a real blocked commit prints; with `--check` it only says whether the picture
 // in the repository is still that.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { currentKey } from './demo/keys.mjs';
 import { must, ScratchRepository } from './demo/repository.mjs';
 import { drawTerminal } from './picture/terminal.mjs';
 
-const PROGRAM = fileURLToPath(new URL('../dist/bin.cjs', import.meta.url));
+const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 const PICTURE = fileURLToPath(new URL('../docs/blocked-commit.svg', import.meta.url));
 const COMMAND = 'git commit -m "Call the model"';
 
@@ -24,7 +25,11 @@ else if (readFileSync(PICTURE, 'utf8') !== picture) {
 function blockedCommit() {
   const repository = new ScratchRepository();
   repository.init();
-  const installed = repository.run(process.execPath, [PROGRAM, 'install']);
+  // As npm puts it there: what the report suggests then begins with npx.
+  mkdirSync(join(repository.folder, 'node_modules'));
+  symlinkSync(PACKAGE, join(repository.folder, 'node_modules', 'baseten-key-guard'), 'dir');
+  const program = join('node_modules', 'baseten-key-guard', 'dist', 'bin.cjs');
+  const installed = repository.run(process.execPath, [program, 'install']);
   must(installed.status === 0, installed.output);
   repository.stage('README.md', 'Our models run on Baseten.\n');
   repository.git('commit', '--quiet', '-m', 'First');

@@ -95,17 +95,26 @@ describe.each(found)('under %s', (shell) => {
     const args = ['pre-push', 'origin', `ssh://host/${AWKWARD}`];
     const { status, stdout } = workplace.run({ args, input: 'refs/heads/a 1 refs/heads/a 2\n' });
     expect(stdout).toMatch(
-      /^node: .*bin\.cjs hook pre-push origin ssh:.*\nrefs\/heads\/a 1 refs\/heads\/a 2\n$/,
+      /^node: .*bin\.cjs hook -- pre-push origin ssh:.*\nrefs\/heads\/a 1 refs\/heads\/a 2\n$/,
     );
     expect(stdout).toContain(` ssh://host/${AWKWARD}\n`);
     expect(status).toBe(42);
   });
 });
 
+const SCRIPTS = [
+  'hooks/block.sh',
+  'hooks/run',
+  'hooks/run-pnp',
+  '.husky/pre-commit',
+  '.husky/pre-merge-commit',
+  'dist/first-look.sh',
+  'ci/fleet.sh',
+];
 const shellcheck = whereIs('shellcheck');
 test.runIf(shellcheck !== undefined)('shellcheck finds nothing', () => {
   const repository = ScratchRepository.create();
-  for (const script of ['hooks/run', '.husky/pre-commit', 'dist/first-look.sh']) {
+  for (const script of SCRIPTS) {
     const input = readFileSync(join(ROOT, script));
     expect(repository.run('shellcheck', ['--shell=sh', '-'], { input })).toMatchObject({
       status: 0,
