@@ -28,7 +28,8 @@ describe.runIf(isOnPath('pre-commit'))('with the pre-commit framework', () => {
       '.pre-commit-config.yaml',
       `repos:\n  - repo: ${hooks.folder}\n    rev: ${revision}\n    hooks:\n      - id: baseten-key-guard\n`,
     );
-    const variables = { PRE_COMMIT_HOME: join(repository.home, 'pre-commit') };
+    // Where the package is not installed npx would ask the registry for it, and wait for the answer.
+    const variables = { PRE_COMMIT_HOME: join(repository.home, 'pre-commit'), npm_config_offline: 'true' };
     expect(repository.run('pre-commit', ['install'], { variables })).toMatchObject({ status: 0 });
     repository.git('add', '-A');
     const clean = repository.tryGit(['commit', '-m', 'clean'], variables);
