@@ -22,6 +22,8 @@ const MARK = new RegExp(MARKS.join('|'));
 /** So many random characters are in no file by chance: one of 64^6 places. */
 const RARE = 6;
 const BYTES = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte));
+/** A character of Base64 shares at most the lower half of the byte before it: one byte for each half is enough. */
+const PREVIOUS = BYTES.slice(0, 16);
 
 /**
  * Of the characters that every encoding of `text` inside a longer text holds, literals for each of the three places
@@ -40,11 +42,15 @@ export function base64Forms(text: string, following: readonly string[] = BYTES):
     const isShared = [(before * 8) % 6 > 0, ((before + text.length) * 8) % 6 > 0];
     const from = isShared[0] ? first - 1 : first;
     const to = isShared[1] ? last + 1 : last;
-    const forms = BYTES.flatMap((previous) =>
-      following.map((next) => encode(previous, next).slice(from, to)),
-    );
+    const nexts = onePerHighHalf(following);
+    const forms = PREVIOUS.flatMap((previous) => nexts.map((next) => encode(previous, next).slice(from, to)));
     return [...new Set(forms)];
   });
+}
+
+/** Of characters of one byte, one for each upper half: no more of the byte behind it does a character share. */
+function onePerHighHalf(characters: readonly string[]): string[] {
+  return [...new Map(characters.map((character) => [character.charCodeAt(0) >> 4, character])).values()];
 }
 
 /** What stands behind a mark in each format that has one. */
