@@ -84,6 +84,7 @@ const TRIALS: Record<string, Trial> = {
   'npm run build': { names: ['build'], because: '`npm test` begins with it' },
   'npm run fix': { names: ['fix'], because: 'it writes into the checkout' },
   'npm run bench': { names: ['bench'], because: 'it takes minutes, and no test measures time' },
+  'npm run bench -- --quick': { names: ['bench'], because: 'it takes minutes, and no test measures time' },
   'npm run docs': {
     names: ['docs'],
     because: 'it writes the page; test/docs/api.test.ts says whether it is right',
