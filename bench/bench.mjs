@@ -8,16 +8,11 @@ import { parseArgs } from 'node:util';
 import { barChart } from './barChart.mjs';
 import { DIFF, HOOK, NODE, OURS, peers } from './contenders.mjs';
 import { INPUTS, stageInput } from './inputs.mjs';
-import { alternate, LONGEST, median, peakMemory, ratio } from './measure.mjs';
+import { alternate, cleanEnvironment, LONGEST, median, peakMemory, ratio } from './measure.mjs';
 
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean' }, svg: { type: 'string' } } });
 const scratch = mkdtempSync(join(tmpdir(), 'bkg-bench-'));
-const environment = {
-  PATH: process.env.PATH ?? '',
-  HOME: join(scratch, 'home'),
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
-};
+const environment = cleanEnvironment(join(scratch, 'home'));
 
 /**
  * What each input is measured against, how often, and whether beside other scanners too.

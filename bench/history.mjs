@@ -8,17 +8,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { COMMIT_LOG_ARGUMENTS } from '../dist/git/commitLog.js';
 import { importHistory } from './historyInput.mjs';
+import { cleanEnvironment, median } from './measure.mjs';
 
 const PROGRAM = fileURLToPath(new URL('../dist/bin.cjs', import.meta.url));
 const COMMITS = Number(process.argv[2] ?? 20_000);
 const TIMES = 5;
 const scratch = mkdtempSync(join(tmpdir(), 'bkg-bench-history-'));
-const environment = {
-  PATH: process.env.PATH ?? '',
-  HOME: scratch,
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
-};
+const environment = cleanEnvironment(scratch);
 
 try {
   const folder = join(scratch, 'repository.git');
@@ -72,8 +68,4 @@ function peakMemory(/** @type {number | undefined} */ pid) {
   } catch {
     return undefined; // it has ended, or this is no Linux
   }
-}
-
-function median(/** @type {number[]} */ values) {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { STAGED_DIFF_ARGUMENTS } from '../dist/git/stagedDiff.js';
+import { cleanEnvironment, median } from './measure.mjs';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 const COMMITS = 41;
@@ -23,12 +24,7 @@ const LOOKS = 11;
 /** Lines of 76 characters, as `base64` writes them. */
 const BASE64_LINES = 1_070_000;
 const scratch = mkdtempSync(join(tmpdir(), 'bkg-bench-hook-'));
-const environment = {
-  PATH: process.env.PATH ?? '',
-  HOME: scratch,
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
-};
+const environment = cleanEnvironment(scratch);
 
 try {
   const bare = repository('bare');
@@ -121,9 +117,4 @@ function run(command, args, cwd) {
   const { status, error, stderr } = spawnSync(command, args, { cwd, env: environment });
   if (error) throw error;
   if (status !== 0) throw new Error(`${command} ${args[0]} exited with ${status}: ${stderr}`);
-}
-
-/** @param {number[]} numbers */
-function median(numbers) {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
