@@ -24,7 +24,7 @@ const inputs = await bundle(root, `${root}dist`, {
       name: 'no-debug',
       setup({ onResolve }) {
         onResolve({ filter: /^debug$|\/silenceDebug\.ts$/ }, () => ({
-          path: `${root}src/git/noDebug.ts`,
+          path: `${root}src/git/run/noDebug.ts`,
         }));
       },
     },

@@ -11,9 +11,9 @@ const FILES = {
   // Says what went wrong, whatever it is.
   'bin.cjs': ['src/bin.ts'],
   // Understands the call, and starts git.
-  'start.cjs': ['src/git/environment.ts', 'src/cli.ts', 'src/commands/scanStaged.ts'],
+  'start.cjs': ['src/git/run/environment.ts', 'src/cli.ts', 'src/commands/scanStaged.ts'],
   // Loaded while git works.
-  'scan.cjs': ['src/scan/stagedReader.ts', 'src/scan/settle.ts'],
+  'scan.cjs': ['src/scan/staged/stagedReader.ts', 'src/scan/settle.ts'],
 };
 /** Holds whatever else is imported when something asks for it: the other commands, and what a finding needs. */
 const REST = 'rest.cjs';

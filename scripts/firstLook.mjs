@@ -25,14 +25,14 @@ export async function writeFirstLook(root) {
   const { CONFIGURATION_FILES, shellQuote, firstLook } = await import(
     `data:text/javascript;base64,${modules}`
   );
-  const { STAGED_DIFF_ARGUMENTS } = await import(`${root}dist/git/stagedDiff.js`);
+  const { STAGED_DIFF_ARGUMENTS } = await import(`${root}dist/git/staged/stagedDiff.js`);
   const { glance, rough, exact, end } = firstLook(CONFIGURATION_FILES);
   writeFileSync(`${root}dist/first-look.glance`, glance, 'latin1');
   writeFileSync(`${root}dist/first-look.rough`, rough, 'latin1');
   writeFileSync(`${root}dist/first-look.exact`, exact, 'latin1');
   writeFileSync(
     `${root}dist/first-look.sh`,
-    `# Made from src/git/stagedDiff.ts and src/rules/firstLook.ts; read by hooks/run.
+    `# Made from src/git/staged/stagedDiff.ts and src/rules/firstLook.ts; read by hooks/run.
 # shellcheck shell=sh disable=SC2034,SC2154
 first_look_end=${shellQuote(end)}
 staged_diff() {

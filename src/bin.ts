@@ -72,7 +72,7 @@ for (const [signal, exitCode] of Object.entries(SIGNALS)) {
     if (signal === 'SIGINT' && interrupt()) return;
     say(`baseten-key-guard: ${signal} stopped the scan. (exit ${exitCode}: nothing was let through)\n`);
     try {
-      const { stopRunningGits } = await import('./git/runningGits.ts');
+      const { stopRunningGits } = await import('./git/run/runningGits.ts');
       await stopRunningGits();
     } finally {
       isOver = true;
@@ -101,7 +101,7 @@ function print(text: string): void {
 async function start(): Promise<void> {
   let cli: typeof import('./cli.ts');
   try {
-    const { forgetKeys } = await import('./git/environment.ts');
+    const { forgetKeys } = await import('./git/run/environment.ts');
     forgetKeys(process.env);
     cli = await import('./cli.ts');
   } catch (error) {
@@ -118,11 +118,11 @@ async function start(): Promise<void> {
     stderrIsTerminal: () => process.stderr.isTTY === true,
     stdinIsTerminal: () => process.stdin.isTTY === true,
     async *stdin() {
-      const { standardInput } = await import('./commands/standardInput.ts');
+      const { standardInput } = await import('./commands/ask/standardInput.ts');
       yield* standardInput();
     },
     async hiddenLine(prompt) {
-      const { hiddenLine } = await import('./commands/hiddenLine.ts');
+      const { hiddenLine } = await import('./commands/ask/hiddenLine.ts');
       return hiddenLine(process.stdin, () => say(prompt));
     },
     stdout: print,

@@ -1,6 +1,6 @@
 import type { Io } from './commands/command.ts';
-import { parseCommandLine } from './commands/commandLine.ts';
 import { COMMANDS } from './commands/commands.ts';
+import { parseCommandLine } from './commands/line/commandLine.ts';
 import { CannotScan } from './errors.ts';
 import { EXIT } from './exitCodes.ts';
 import { version } from './packageRoot.ts';
@@ -30,7 +30,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 async function runCall(args: readonly string[], io: Io): Promise<number> {
   const call = await parseCommandLine(args);
   if (call.name === 'help') {
-    const { helpText } = await import('./commands/help.ts');
+    const { helpText } = await import('./commands/line/help.ts');
     io.stdout(helpText());
     return EXIT.CLEAN;
   }

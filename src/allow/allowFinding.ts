@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { topLevel } from '../git/topLevel.ts';
+import { topLevel } from '../git/files/topLevel.ts';
 import { type AllowEntry, CONFIGURATION_FILE, PACKAGE_KEY, type Settings } from './configuration.ts';
 import { parseSettings } from './parseSettings.ts';
 

@@ -2,8 +2,8 @@ import { allowFinding } from '../allow/allowFinding.ts';
 import type { AllowEntry } from '../allow/configuration.ts';
 import { CannotScan } from '../errors.ts';
 import { EXIT } from '../exitCodes.ts';
+import { refuseKey } from './ask/refuseKey.ts';
 import type { Call, Io } from './command.ts';
-import { refuseKey } from './refuseKey.ts';
 
 const USAGE = 'Usage: baseten-key-guard allow <fingerprint> --reason "why it is no key" [--path <glob>]';
 

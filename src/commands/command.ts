@@ -1,4 +1,4 @@
-import type { OptionName, OptionValues } from './options.ts';
+import type { OptionName, OptionValues } from './line/options.ts';
 
 /** What the program reads from and writes to. */
 export interface Io {

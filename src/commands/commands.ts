@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { SCAN_OPTIONS } from './options.ts';
+import { SCAN_OPTIONS } from './line/options.ts';
 
 /**
  * What the program can be asked to do, in the order of `--help`. A name with dashes is an option that says what to

@@ -1,9 +1,9 @@
 import { CannotScan } from '../errors.ts';
 import type { ScanResult } from '../scan/scanResult.ts';
 import type { Call, Io } from './command.ts';
-import { reportScan, type ScanCall } from './reportScan.ts';
-import { readScanOptions } from './scanOptions.ts';
-import { oneOf } from './words.ts';
+import { oneOf } from './line/words.ts';
+import { reportScan, type ScanCall } from './scans/reportScan.ts';
+import { readScanOptions } from './scans/scanOptions.ts';
 
 /** Scans what a git hook is about. @param args what git hands to the hook */
 type HookScan = (call: ScanCall, args: readonly string[], io: Io) => Promise<ScanResult>;
@@ -45,7 +45,7 @@ export async function run({ values, positionals }: Call, io: Io): Promise<number
 }
 
 async function scanCommit(call: ScanCall): Promise<ScanResult> {
-  const { scanStaged } = await import('../scan/scanStaged.ts');
+  const { scanStaged } = await import('../scan/staged/scanStaged.ts');
   return scanStaged(call);
 }
 

@@ -2,7 +2,7 @@ import { EXIT } from '../exitCodes.ts';
 import { install } from '../install/install.ts';
 import { redactKeys } from '../rules/redact.ts';
 import type { Call, Io } from './command.ts';
-import { refuseWords } from './words.ts';
+import { refuseWords } from './line/words.ts';
 
 /** `install` */
 export async function run({ values, positionals }: Call, io: Io): Promise<number> {

@@ -1,10 +1,10 @@
-import { scanRange } from '../scan/scanRange.ts';
+import { scanRange } from '../scan/commits/scanRange.ts';
+import { refuseKey } from './ask/refuseKey.ts';
 import type { Call, Io } from './command.ts';
-import { runLongScan } from './longScan.ts';
-import { refuseKey } from './refuseKey.ts';
-import { reportScan } from './reportScan.ts';
-import { readScanOptions } from './scanOptions.ts';
-import { refuseWords } from './words.ts';
+import { refuseWords } from './line/words.ts';
+import { runLongScan } from './scans/longScan.ts';
+import { reportScan } from './scans/reportScan.ts';
+import { readScanOptions } from './scans/scanOptions.ts';
 
 /** `--range <A..B>` */
 export async function run({ values, positionals }: Call, io: Io): Promise<number> {

@@ -1,7 +1,7 @@
-import { scanStaged } from '../scan/scanStaged.ts';
+import { scanStaged } from '../scan/staged/scanStaged.ts';
 import type { Call, Io } from './command.ts';
-import { reportScan } from './reportScan.ts';
-import { readScanOptions } from './scanOptions.ts';
+import { reportScan } from './scans/reportScan.ts';
+import { readScanOptions } from './scans/scanOptions.ts';
 
 /** `--staged [path…]` */
 export async function run({ values, positionals }: Call, io: Io): Promise<number> {

@@ -2,7 +2,7 @@ import { EXIT } from '../exitCodes.ts';
 import { version } from '../packageRoot.ts';
 import { redactKeys } from '../rules/redact.ts';
 import type { Call, Io } from './command.ts';
-import { oneOf, refuseWords } from './words.ts';
+import { oneOf, refuseWords } from './line/words.ts';
 
 /** `status`: exit code 0 when a key would be stopped, 1 when not, 2 when that cannot be told. */
 export async function run({ values, positionals }: Call, io: Io): Promise<number> {

@@ -1,8 +1,8 @@
-import { scanStream } from '../scan/scanStream.ts';
+import { scanStream } from '../scan/files/scanStream.ts';
 import type { Call, Io } from './command.ts';
-import { reportScan } from './reportScan.ts';
-import { readScanOptions } from './scanOptions.ts';
-import { refuseWords } from './words.ts';
+import { refuseWords } from './line/words.ts';
+import { reportScan } from './scans/reportScan.ts';
+import { readScanOptions } from './scans/scanOptions.ts';
 
 /** `--stdin [--path <name>]` */
 export async function run({ values, positionals }: Call, io: Io): Promise<number> {

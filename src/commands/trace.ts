@@ -1,13 +1,13 @@
 import { EXIT } from '../exitCodes.ts';
 import { version } from '../packageRoot.ts';
-import { jsonReportOf } from '../report/json.ts';
+import { jsonReportOf } from '../report/documents/json.ts';
 import { paintFor } from '../report/paint.ts';
 import { traceDocument } from '../trace/report/traceJson.ts';
 import { traceText } from '../trace/report/traceText.ts';
 import { trace } from '../trace/trace.ts';
-import { askKey } from './askKey.ts';
+import { askKey } from './ask/askKey.ts';
 import type { Call, Io } from './command.ts';
-import { oneOf } from './words.ts';
+import { oneOf } from './line/words.ts';
 
 /** `trace` */
 export async function run(call: Call, io: Io): Promise<number> {

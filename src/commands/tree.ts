@@ -1,7 +1,7 @@
-import { scanTree } from '../scan/scanTree.ts';
+import { scanTree } from '../scan/files/scanTree.ts';
 import type { Call, Io } from './command.ts';
-import { reportScan } from './reportScan.ts';
-import { readScanOptions } from './scanOptions.ts';
+import { reportScan } from './scans/reportScan.ts';
+import { readScanOptions } from './scans/scanOptions.ts';
 
 /** `--tree [path…]` */
 export async function run({ values, positionals }: Call, io: Io): Promise<number> {

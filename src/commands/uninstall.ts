@@ -2,7 +2,7 @@ import { EXIT } from '../exitCodes.ts';
 import { uninstall } from '../install/uninstall.ts';
 import { redactKeys } from '../rules/redact.ts';
 import type { Call, Io } from './command.ts';
-import { refuseWords } from './words.ts';
+import { refuseWords } from './line/words.ts';
 
 /** `uninstall` */
 export async function run({ positionals }: Call, io: Io): Promise<number> {

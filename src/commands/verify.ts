@@ -1,14 +1,14 @@
 import { EXIT } from '../exitCodes.ts';
 import { version } from '../packageRoot.ts';
-import { jsonReportOf } from '../report/json.ts';
+import { jsonReportOf } from '../report/documents/json.ts';
 import { paintFor } from '../report/paint.ts';
 import { readApiUrl } from '../verify/apiUrl.ts';
 import { verifyKey } from '../verify/verifyKey.ts';
 import { verifyText } from '../verify/verifyText.ts';
-import { askKey } from './askKey.ts';
+import { askKey } from './ask/askKey.ts';
+import { refuseKey } from './ask/refuseKey.ts';
 import type { Call, Io } from './command.ts';
-import { refuseKey } from './refuseKey.ts';
-import { oneOf } from './words.ts';
+import { oneOf } from './line/words.ts';
 
 const EXIT_CODES = { active: EXIT.FOUND, inactive: EXIT.CLEAN, unknown: EXIT.FAILED } as const;
 

@@ -1,6 +1,6 @@
-import type { ScanCall } from '../commands/reportScan.ts';
-import { remotesOf } from '../git/commitRemotes.ts';
-import { scanPush } from '../scan/scanPush.ts';
+import type { ScanCall } from '../commands/scans/reportScan.ts';
+import { remotesOf } from '../git/commits/commitRemotes.ts';
+import { scanPush } from '../scan/commits/scanPush.ts';
 import type { ScanResult } from '../scan/scanResult.ts';
 import { readPushedRefs, readReceivedRefs } from './refUpdates.ts';
 

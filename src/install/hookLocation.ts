@@ -1,8 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { CannotScan } from '../errors.ts';
-import { GitFailed, openGit } from '../git/git.ts';
-import { fatalLine, tooOld, whyNoRepository } from '../git/gitFailure.ts';
+import { GitFailed, openGit } from '../git/run/git.ts';
+import { fatalLine, tooOld, whyNoRepository } from '../git/run/gitFailure.ts';
 import { huskyIsAwaited } from './husky.ts';
 
 /** A hook that `install` can join: of a commit, of a merge without conflicts, of a push. */

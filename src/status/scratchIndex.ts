@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CONFIGURATION_FILE } from '../allow/configuration.ts';
-import { GitFailed, openGit } from '../git/git.ts';
+import { GitFailed, openGit } from '../git/run/git.ts';
 
 /** A staged key that is none, beside the repository and not in it. */
 export interface ScratchIndex {

@@ -1,4 +1,4 @@
-import { openGit } from '../git/git.ts';
+import { openGit } from '../git/run/git.ts';
 import { HOOK_NAMES, type HookName, locateHooks } from '../install/hookLocation.ts';
 import { partOf } from './hookPart.ts';
 import { stageMadeUpKey } from './scratchIndex.ts';

@@ -1,5 +1,5 @@
 import { CannotScan } from '../errors.ts';
-import { GitFailed, streamGit } from '../git/git.ts';
+import { GitFailed, streamGit } from '../git/run/git.ts';
 
 /**
  * What every question of `trace` begins with. Each protocol is named: a setting of its own would outdo the general

@@ -1,6 +1,6 @@
 import { fold } from '../report/fold.ts';
 import type { Paint } from '../report/paint.ts';
-import { DASHBOARD } from '../report/remediation.ts';
+import { DASHBOARD } from '../report/wording/remediation.ts';
 import type { GivenKey } from '../rules/givenKey.ts';
 import type { Verification } from './verification.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { readAllowEntry } from '../../src/commands/allow.ts';
 import type { Call } from '../../src/commands/command.ts';
-import { parseCommandLine } from '../../src/commands/commandLine.ts';
 import type { CommandName } from '../../src/commands/commands.ts';
-import { readScanOptions } from '../../src/commands/scanOptions.ts';
-import { refuseWords } from '../../src/commands/words.ts';
+import { parseCommandLine } from '../../src/commands/line/commandLine.ts';
+import { refuseWords } from '../../src/commands/line/words.ts';
+import { readScanOptions } from '../../src/commands/scans/scanOptions.ts';
 import { CannotScan } from '../../src/errors.ts';
 
 const TEXT = { format: 'text', isQuiet: false, isVerbose: false, inlineAllow: true };

@@ -1,4 +1,4 @@
-import { scanText } from '../../src/scan/scanText.ts';
+import { scanText } from '../../src/scan/files/scanText.ts';
 import type { FileEncoding } from './case.ts';
 import { encode } from './expand.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { COMMIT_FORMAT } from '../../src/diff/commitHeader.ts';
 import { type MergedFile, MergeParser } from '../../src/diff/commitMerges.ts';
 import { CommitParser } from '../../src/diff/commitParser.ts';
-import { COMMIT_LOG_ARGUMENTS, MERGE_LOG_ARGUMENTS } from '../../src/git/commitLog.ts';
+import { COMMIT_LOG_ARGUMENTS, MERGE_LOG_ARGUMENTS } from '../../src/git/commits/commitLog.ts';
 import { commitAll, mergeAs } from '../support/history.ts';
 import { ScratchRepository } from '../support/scratchRepository.ts';
 import { gitBytes } from '../support/stagedDiff.ts';

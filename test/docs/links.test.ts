@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../../src/commands/commands.ts';
-import { helpText } from '../../src/commands/help.ts';
-import { OPTIONS } from '../../src/commands/options.ts';
+import { helpText } from '../../src/commands/line/help.ts';
+import { OPTIONS } from '../../src/commands/line/options.ts';
 import { EXIT } from '../../src/exitCodes.ts';
 import { DOCUMENTS, ROOT } from '../support/documents.ts';
 

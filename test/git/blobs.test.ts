@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { streamBlobs } from '../../src/git/blobs.ts';
+import { streamBlobs } from '../../src/git/blobs/blobs.ts';
 import { ScratchRepository } from '../support/scratchRepository.ts';
 
 /** What git has under each name, and the names that it does not have. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { variablesToKeep, withVariables } from '../../src/git/environment.ts';
+import { variablesToKeep, withVariables } from '../../src/git/run/environment.ts';
 
 const kept = (...names: string[]) => {
   const keep = new Set(variablesToKeep(Object.fromEntries(names.map((name) => [name, 'x']))));

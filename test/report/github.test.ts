@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { githubReport } from '../../src/report/github.ts';
+import { githubReport } from '../../src/report/documents/github.ts';
 import { madeFinding } from '../support/madeFinding.ts';
 import { madeResult } from '../support/madeResult.ts';
 

@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/detect/finding.ts';
-import { gitlabReport } from '../../src/report/gitlab.ts';
+import { gitlabReport } from '../../src/report/documents/gitlab.ts';
 import { madeFinding } from '../support/madeFinding.ts';
 import { madeResult } from '../support/madeResult.ts';
 

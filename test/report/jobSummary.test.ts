@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jobSummary } from '../../src/report/jobSummary.ts';
+import { jobSummary } from '../../src/report/documents/jobSummary.ts';
 import { madeFinding } from '../support/madeFinding.ts';
 import { madeResult } from '../support/madeResult.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jsonReport } from '../../src/report/json.ts';
+import { jsonReport } from '../../src/report/documents/json.ts';
 
 test('is one document with all that was scanned, found and suppressed', () => {
   const scan = { mode: 'staged', files: 1, addedLines: 2, bytes: 3, durationMs: 4 } as const;

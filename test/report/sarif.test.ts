@@ -4,7 +4,7 @@ import ajvFormats from 'ajv-formats';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/detect/finding.ts';
 import type { SuppressedFinding } from '../../src/detect/judge.ts';
-import { sarifReport } from '../../src/report/sarif.ts';
+import { sarifReport } from '../../src/report/documents/sarif.ts';
 import { RULES } from '../../src/rules/rules.ts';
 import type { ScanSummary } from '../../src/scan/scanResult.ts';
 import { madeFinding } from '../support/madeFinding.ts';

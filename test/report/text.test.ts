@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/detect/finding.ts';
 import { paintFor } from '../../src/report/paint.ts';
-import { textReport } from '../../src/report/text.ts';
+import { textReport } from '../../src/report/text/text.ts';
 import type { ScanResult } from '../../src/scan/scanResult.ts';
 
 const finding: Finding = {

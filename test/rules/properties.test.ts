@@ -7,7 +7,7 @@ import { isOpaque } from '../../src/rules/opaque.ts';
 import { redactKeys } from '../../src/rules/redact.ts';
 import type { Match } from '../../src/rules/rule.ts';
 import { RULES } from '../../src/rules/rules.ts';
-import { scanText } from '../../src/scan/scanText.ts';
+import { scanText } from '../../src/scan/files/scanText.ts';
 import type { RuleId } from '../corpus/case.ts';
 import { NEGATIVES, POSITIVES } from '../corpus/corpus.ts';
 import { expand } from '../corpus/expand.ts';

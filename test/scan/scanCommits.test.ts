@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { scanHistory } from '../../src/scan/scanHistory.ts';
-import { scanRange } from '../../src/scan/scanRange.ts';
+import { scanHistory } from '../../src/scan/commits/scanHistory.ts';
+import { scanRange } from '../../src/scan/commits/scanRange.ts';
 import { commitAll, importCommits } from '../support/history.ts';
 import { currentKey } from '../support/keys.ts';
 import { ScratchRepository } from '../support/scratchRepository.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scanText } from '../../src/scan/scanText.ts';
+import { scanText } from '../../src/scan/files/scanText.ts';
 import { currentKey, legacyKey } from '../support/keys.ts';
 
 test('finds keys in text and in bytes of any encoding', () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { StagedDiffParser } from '../../src/diff/parser.ts';
 import type { AddedText, StagedFile } from '../../src/diff/stagedFile.ts';
-import { STAGED_DIFF_ARGUMENTS } from '../../src/git/stagedDiff.ts';
+import { STAGED_DIFF_ARGUMENTS } from '../../src/git/staged/stagedDiff.ts';
 import type { ScratchRepository } from './scratchRepository.ts';
 
 /** An added line: its file, its number in the new version, its bytes without `+` and line end. */

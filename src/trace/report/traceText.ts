@@ -1,7 +1,7 @@
 import { COLUMNS, fold } from '../../report/fold.ts';
 import type { Paint } from '../../report/paint.ts';
 import { printable } from '../../report/printable.ts';
-import { DASHBOARD, remediationSteps } from '../../report/remediation.ts';
+import { DASHBOARD, remediationSteps } from '../../report/wording/remediation.ts';
 import type { GivenKey } from '../../rules/givenKey.ts';
 import type { Situation, Trace } from '../place.ts';
 import { placeLine } from './placeLines.ts';

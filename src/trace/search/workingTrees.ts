@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { CannotScan } from '../../errors.ts';
-import { GitFailed } from '../../git/git.ts';
+import { GitFailed } from '../../git/run/git.ts';
 import { words } from '../ask.ts';
 import type { Place } from '../place.ts';
 import type { FileSearch, HitFile } from './files.ts';

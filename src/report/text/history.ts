@@ -1,0 +1,40 @@
+import type { Finding } from '../../detect/finding.ts';
+import type { FindingGroup } from '../../scan/scanResult.ts';
+import type { Paint } from '../paint.ts';
+import { printable } from '../printable.ts';
+import { andMore, counted } from '../wording/counted.ts';
+import { titleOf } from '../wording/ruleHelp.ts';
+
+/** More keys than this are counted, not listed. */
+const LISTED_GROUPS = 8;
+const LISTED_REFS = 6;
+
+/** The keys that commits hold, each with the first and the last of those commits. */
+export function groupListing(groups: readonly FindingGroup[], paint: Paint): string[] {
+  return [
+    ...groups.slice(0, LISTED_GROUPS).flatMap((group) => groupLines(group, paint)),
+    ...andMore(groups.length - LISTED_GROUPS, 'key', ' (--format json lists all)'),
+  ];
+}
+
+function groupLines(group: FindingGroup, paint: Paint): string[] {
+  const { redacted, ruleId, commits, first, last, refs = [] } = group;
+  const isOnce = commits === 1 && group.findings === 1;
+  const others = refs.length > LISTED_REFS ? ` and ${refs.length - LISTED_REFS} more` : '';
+  return [
+    `  ${redacted}  ${titleOf(ruleId)}${isOnce ? '' : `, ${counted(group.findings, 'time')} in ${counted(commits, 'commit')}`}`,
+    placeLine(isOnce ? 'in' : 'first', first, paint),
+    ...(isOnce ? [] : [placeLine('last', last, paint)]),
+    ...(refs.length > 0
+      ? [`    refs   ${refs.slice(0, LISTED_REFS).map(printable).join(', ')}${others}`]
+      : []),
+  ];
+}
+
+function placeLine(label: string, finding: Finding, paint: Paint): string {
+  const { path, line, column, commit = '', author = '', date = '', isInName, isInMessage } = finding;
+  const place = paint('place', `${printable(path)}:${line}:${column}`);
+  const where = `${place}${isInName ? ' in the name' : isInMessage ? ' in the message' : ''}`;
+  const who = [date.slice(0, 10), printable(author)].filter(Boolean).join('  ');
+  return `    ${[label.padEnd(5), commit.slice(0, 12), where, who].filter(Boolean).join('  ')}`;
+}

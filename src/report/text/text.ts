@@ -1,0 +1,89 @@
+import type { Finding } from '../../detect/finding.ts';
+import type { ScanResult } from '../../scan/scanResult.ts';
+import { fold } from '../fold.ts';
+import type { Paint } from '../paint.ts';
+import { printable } from '../printable.ts';
+import { shellQuote } from '../shellQuote.ts';
+import { andMore } from '../wording/counted.ts';
+import { MODES } from '../wording/modes.ts';
+import { remediationSteps } from '../wording/remediation.ts';
+import { titleOf } from '../wording/ruleHelp.ts';
+import { headline, scannedLine } from '../wording/summaryLines.ts';
+import { groupListing } from './history.ts';
+
+/** More findings than this are counted, not listed: the first of them already say what to do. */
+const LISTED_FINDINGS = 30;
+const LISTED_PREFIXES = 5;
+
+/** What the text report needs to know beyond the result. */
+export interface TextReportContext {
+  /** False before the first commit, when `git restore --staged` has nothing to restore from. */
+  hasHead: boolean;
+  paint: Paint;
+  /** The words that call this program here, for commands to be pasted. */
+  program: string;
+}
+
+/** The result for a person who has ten seconds: what was stopped, where, and how to fix it. */
+export function textReport(result: ScanResult, { hasHead, paint, program }: TextReportContext): string {
+  const { findings } = result;
+  const head = fold(headline(result));
+  if (findings.length === 0) return `${head.join('\n')}\n`;
+  const mode = MODES[result.scan.mode];
+  const lines = [
+    ...head.map((line) => paint('failure', line)),
+    '',
+    ...(result.groups ? groupListing(result.groups, paint) : listing(findings, paint)),
+    '',
+    paint('heading', mode.fixHeading),
+    ...mode.fix(findings, hasHead),
+    '',
+    paint('heading', 'If a key ever left this machine (pushed, shared, logged), it is leaked'),
+    ...leakSteps(findings),
+    '',
+    paint('heading', 'If it is no key'),
+    ...allowSteps(result, program),
+    '',
+    ...fold(scannedLine(result)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function listing(findings: readonly Finding[], paint: Paint): string[] {
+  const lines = findings.slice(0, LISTED_FINDINGS).map((finding) => {
+    const place = `${printable(finding.path)}:${finding.line}:${finding.column}`;
+    return `  ${paint('place', place)}  ${titleOf(finding.ruleId)}${finding.isInName ? ' in the name' : ''}  ${finding.redacted}`;
+  });
+  return [...lines, ...andMore(findings.length - LISTED_FINDINGS, 'key', ' (--format json lists all)')];
+}
+
+function leakSteps(findings: readonly Finding[]): string[] {
+  const prefixes = [...new Set(findings.flatMap(({ keyPrefix }) => keyPrefix ?? []))];
+  let number = 0;
+  return remediationSteps(prefixes.slice(0, LISTED_PREFIXES)).map(({ verb, text }) =>
+    verb === '' ? `            ${text}` : `  ${++number}. ${verb.padEnd(6)} ${text}`,
+  );
+}
+
+const ALLOW_IN_LINE = [
+  '  put this on its line, as a comment, or above it with allow-next-line:',
+  '    baseten-key-guard:allow it is no key because …',
+];
+
+/** Both ways, ready to be pasted; with many findings the first shows how. */
+function allowSteps({ findings: [first], scan, configurationFile }: ScanResult, program: string): string[] {
+  if (!first) return [];
+  const { readsIndex, readsCommit } = MODES[scan.mode];
+  const add = `      git add :/${shellQuote(configurationFile)}`;
+  const stage = readsCommit ? [`${add} && git commit`] : readsIndex ? [add] : [];
+  const purpose = readsCommit ? ', and commit that' : readsIndex ? ', and stage that' : '';
+  const hasLine = !first.isInMessage && !first.isInName;
+  return [
+    ...(hasLine ? ALLOW_IN_LINE : []),
+    `  ${hasLine ? 'or ' : ''}note its fingerprint${purpose}:`,
+    `    ${program} allow \\`,
+    `      ${first.fingerprint} \\`,
+    `      --reason "it is no key because …"${stage.length > 0 ? ' &&' : ''}`,
+    ...stage,
+  ];
+}
