@@ -1,5 +1,6 @@
 import { type CommitHeader, readCommitHeader } from './commitHeader.ts';
 import { MalformedDiff } from './malformedDiff.ts';
+import { UnreadText } from './unreadText.ts';
 
 /** A file of a merge that is in none of its parents as it is in the merge. */
 export interface MergedFile {
@@ -42,7 +43,7 @@ export class MergeParser {
   merges = 0;
 
   readonly #sink: MergeSink;
-  #rest = '';
+  readonly #unread = new UnreadText();
 
   constructor(sink: MergeSink) {
     this.#sink = sink;
@@ -53,19 +54,12 @@ export class MergeParser {
    * @throws MalformedDiff when it does not follow the grammar
    */
   push(bytes: string): void {
-    const text = this.#rest + bytes;
-    let position = 0;
-    while (position < text.length) {
-      const next = this.#read(text, position);
-      if (next === position) break;
-      position = next;
-    }
-    this.#rest = text.slice(position);
+    this.#unread.push(bytes, (text, start) => this.#read(text, start));
   }
 
   /** @throws MalformedDiff when git's output ended in the middle */
   end(): void {
-    if (this.#rest !== '') throw new MalformedDiff('it ends inside a merge');
+    if (!this.#unread.isEmpty) throw new MalformedDiff('it ends inside a merge');
   }
 
   #read(text: string, start: number): number {

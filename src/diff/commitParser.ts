@@ -2,6 +2,7 @@ import { type CommitHeader, readCommitHeader } from './commitHeader.ts';
 import { MalformedDiff } from './malformedDiff.ts';
 import { StagedDiffParser } from './parser.ts';
 import type { AddedText, StagedFile } from './stagedFile.ts';
+import { UnreadText } from './unreadText.ts';
 
 /** Takes what a commit holds, in the order of git's output. */
 export interface CommitSink {
@@ -31,7 +32,7 @@ export class CommitParser {
   commits = 0;
 
   readonly #sink: CommitSink;
-  #rest = '';
+  readonly #unread = new UnreadText();
   #state: 'header' | 'after header' | 'diff' = 'header';
   #diff: StagedDiffParser | undefined;
 
@@ -44,14 +45,7 @@ export class CommitParser {
    * @throws MalformedDiff when it does not follow the grammar
    */
   push(bytes: string): void {
-    const text = this.#rest + bytes;
-    let position = 0;
-    while (position < text.length) {
-      const next = this.#read(text, position);
-      if (next === position) break;
-      position = next;
-    }
-    this.#rest = text.slice(position);
+    this.#unread.push(bytes, (text, start) => this.#read(text, start));
   }
 
   /**
@@ -60,7 +54,7 @@ export class CommitParser {
    * @throws MalformedDiff when it ended in the middle
    */
   end(): void {
-    if (this.#rest !== '') throw new MalformedDiff('it ends inside a commit');
+    if (!this.#unread.isEmpty) throw new MalformedDiff('it ends inside a commit');
     if (this.#state !== 'header') this.#endCommit();
     else if (this.commits > 0) throw new MalformedDiff('it ends where a commit was to follow');
   }
