@@ -12,7 +12,7 @@ export async function writeFirstLook(root) {
       contents: `
         export { CONFIGURATION_FILES } from './src/allow/configuration.ts';
         export { shellQuote } from './src/report/shellQuote.ts';
-        export { firstLook } from './src/rules/firstLook.ts';`,
+        export { firstLook } from './src/rules/look/firstLook.ts';`,
       resolveDir: root,
     },
     bundle: true,
@@ -32,7 +32,7 @@ export async function writeFirstLook(root) {
   writeFileSync(`${root}dist/first-look.exact`, exact, 'latin1');
   writeFileSync(
     `${root}dist/first-look.sh`,
-    `# Made from src/git/staged/stagedDiff.ts and src/rules/firstLook.ts; read by hooks/run.
+    `# Made from src/git/staged/stagedDiff.ts and src/rules/look/firstLook.ts; read by hooks/run.
 # shellcheck shell=sh disable=SC2034,SC2154
 first_look_end=${shellQuote(end)}
 staged_diff() {

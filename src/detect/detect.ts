@@ -1,9 +1,9 @@
 import { isAllowedInline } from '../allow/inlineComment.ts';
-import { decodeLine, type LineText } from '../diff/decodeLine.ts';
+import { decodeLine, type LineText } from '../diff/lines/decodeLine.ts';
 import type { AddedText, LinePart, StagedFile } from '../diff/stagedFile.ts';
-import { holdsSecretName } from '../rules/context.ts';
-import { fileTraits } from '../rules/fileTraits.ts';
-import { findNamedSecrets } from '../rules/namedSecret.ts';
+import { holdsSecretName } from '../rules/evidence/context.ts';
+import { fileTraits } from '../rules/evidence/fileTraits.ts';
+import { findNamedSecrets } from '../rules/evidence/namedSecret.ts';
 import type { ContextNeed, FileTraits } from '../rules/rule.ts';
 import { type Finding, makeFinding } from './finding.ts';
 import { lineMatches } from './lineMatches.ts';

@@ -1,5 +1,5 @@
 import type { Configuration } from '../allow/configuration.ts';
-import { isCredentialFile } from '../rules/credentialFiles.ts';
+import { isCredentialFile } from '../rules/evidence/credentialFiles.ts';
 import type { Detection } from './detect.ts';
 import type { Finding } from './finding.ts';
 import type { Surroundings } from './surroundings.ts';

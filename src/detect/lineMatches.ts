@@ -1,6 +1,6 @@
-import { decodedTexts } from '../rules/base64.ts';
 import type { FileTraits, Match, Rule } from '../rules/rule.ts';
 import { RULES } from '../rules/rules.ts';
+import { decodedTexts } from '../rules/shapes/base64.ts';
 
 /** A match of a rule, and where it stands in the line. */
 export interface LineMatch {

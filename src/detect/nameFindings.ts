@@ -1,7 +1,7 @@
 import type { StagedFile } from '../diff/stagedFile.ts';
-import { fileTraits } from '../rules/fileTraits.ts';
-import { MARKS } from '../rules/formats.ts';
+import { fileTraits } from '../rules/evidence/fileTraits.ts';
 import { RULES } from '../rules/rules.ts';
+import { MARKS } from '../rules/shapes/formats.ts';
 import { type Finding, makeFinding } from './finding.ts';
 
 const MARK = new RegExp(MARKS.join('|'));

@@ -1,5 +1,10 @@
 import { allowsNextLine } from '../allow/inlineComment.ts';
-import { namesBasetenForFile, pairsBasetenName, speaksOfBaseten, tellsOwner } from '../rules/context.ts';
+import {
+  namesBasetenForFile,
+  pairsBasetenName,
+  speaksOfBaseten,
+  tellsOwner,
+} from '../rules/evidence/context.ts';
 import { type ReaderPosition, ReaderPositions } from './readerPositions.ts';
 
 /** How many lines above and below a candidate may speak for it. */

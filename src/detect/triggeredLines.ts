@@ -1,6 +1,6 @@
 import type { AddedText } from '../diff/stagedFile.ts';
 import { type Literal, LiteralSearch } from '../rules/literalSearch.ts';
-import { TRIGGERS } from '../rules/triggers.ts';
+import { TRIGGERS } from '../rules/look/triggers.ts';
 
 /** A line as bytes, one character a byte, without git's `+` and the line end. */
 export interface ByteLine {

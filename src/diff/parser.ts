@@ -1,7 +1,7 @@
 import { type ExpectedPatch, expectedPatches } from './expectedPatches.ts';
-import { readHunkHeader } from './hunkHeader.ts';
-import { HunkLines } from './hunkLines.ts';
-import { LONG_LINE } from './longLine.ts';
+import { readHunkHeader } from './lines/hunkHeader.ts';
+import { HunkLines } from './lines/hunkLines.ts';
+import { LONG_LINE } from './lines/longLine.ts';
 import { MalformedDiff } from './malformedDiff.ts';
 import { type RawEntry, readRawEntry } from './rawEntries.ts';
 import type { AddedText, StagedFile } from './stagedFile.ts';

@@ -1,6 +1,6 @@
-import { CURRENT_KEY, LEGACY_KEY } from './formats.ts';
-import { SHORTEST } from './opaque.ts';
+import { SHORTEST } from './evidence/opaque.ts';
 import { REDACTION } from './redact.ts';
+import { CURRENT_KEY, LEGACY_KEY } from './shapes/formats.ts';
 
 /** A key that a person gave, to be looked for or asked about. */
 export interface GivenKey {

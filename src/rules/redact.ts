@@ -1,6 +1,6 @@
-import { FORMATS } from './formats.ts';
-import { isBasetenSecretName } from './names.ts';
-import { isOpaque, SHORTEST } from './opaque.ts';
+import { isBasetenSecretName } from './evidence/names.ts';
+import { isOpaque, SHORTEST } from './evidence/opaque.ts';
+import { FORMATS } from './shapes/formats.ts';
 
 /** What stands in the place of a secret. Its length is not the secret's. */
 export const REDACTION = '********';

@@ -1,10 +1,10 @@
-import { holdsSecretName, saysLegacyKey } from './context.ts';
-import { BASTN_KEY, CURRENT_KEY, type Format, findFormat, LEGACY_KEY } from './formats.ts';
-import { isNoLegacyKey } from './legacyShape.ts';
+import { holdsSecretName, saysLegacyKey } from './evidence/context.ts';
+import { findNamedSecrets } from './evidence/namedSecret.ts';
+import { SHORT_NAMES } from './evidence/names.ts';
 import type { Literal } from './literalSearch.ts';
-import { findNamedSecrets } from './namedSecret.ts';
-import { SHORT_NAMES } from './names.ts';
 import type { Match, Rule, SourceLine } from './rule.ts';
+import { BASTN_KEY, CURRENT_KEY, type Format, findFormat, LEGACY_KEY } from './shapes/formats.ts';
+import { isNoLegacyKey } from './shapes/legacyShape.ts';
 
 /** What every name of Baseten's holds, or one of `SHORT_NAMES`: `isBasetenSecretName` takes no other. */
 const NAMES_OF_BASETEN = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { COMMIT_FORMAT } from '../../src/diff/commitHeader.ts';
-import { type MergedFile, MergeParser } from '../../src/diff/commitMerges.ts';
-import { CommitParser } from '../../src/diff/commitParser.ts';
+import { COMMIT_FORMAT } from '../../src/diff/commits/commitHeader.ts';
+import { type MergedFile, MergeParser } from '../../src/diff/commits/commitMerges.ts';
+import { CommitParser } from '../../src/diff/commits/commitParser.ts';
 import { COMMIT_LOG_ARGUMENTS, MERGE_LOG_ARGUMENTS } from '../../src/git/commits/commitLog.ts';
 import { commitAll, mergeAs } from '../support/history.ts';
 import { ScratchRepository } from '../support/scratchRepository.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decodeLine } from '../../src/diff/decodeLine.ts';
+import { decodeLine } from '../../src/diff/lines/decodeLine.ts';
 
 const texts = (bytes: string) => decodeLine(bytes).map(({ text }) => text);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { detect } from '../../src/detect/detect.ts';
-import { LONG_LINE } from '../../src/diff/longLine.ts';
+import { LONG_LINE } from '../../src/diff/lines/longLine.ts';
 import { MalformedDiff } from '../../src/diff/malformedDiff.ts';
 import { StagedDiffParser } from '../../src/diff/parser.ts';
 import type { AddedText, LinePart } from '../../src/diff/stagedFile.ts';

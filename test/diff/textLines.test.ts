@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LONG_LINE } from '../../src/diff/longLine.ts';
+import { LONG_LINE } from '../../src/diff/lines/longLine.ts';
+import { TextLines } from '../../src/diff/lines/textLines.ts';
 import type { AddedText } from '../../src/diff/stagedFile.ts';
-import { TextLines } from '../../src/diff/textLines.ts';
 
 const file = { path: 'a', blob: '', status: 'A' };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { utf16Length } from '../../src/diff/utf16Length.ts';
+import { utf16Length } from '../../src/diff/lines/utf16Length.ts';
 
 test.each(['', 'abc', 'é', '€', '😀', 'aé€😀b'])('UTF-8 %j has as many units as the string', (text) => {
   expect(utf16Length(Buffer.from(text).toString('latin1'))).toBe(text.length);

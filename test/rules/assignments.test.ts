@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assignments, literalAfter } from '../../src/rules/assignments.ts';
+import { assignments, literalAfter } from '../../src/rules/evidence/assignments.ts';
 
 /** Every literal that is given to `KEY`, with the text that stands at its offset. */
 function given(text: string, hasBareLiterals: boolean): string[] {

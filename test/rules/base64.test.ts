@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { triggeredLines } from '../../src/detect/triggeredLines.ts';
-import { base64Forms, decodedTexts, writtenText } from '../../src/rules/base64.ts';
+import { base64Forms, decodedTexts, writtenText } from '../../src/rules/shapes/base64.ts';
 import { bastnKey, currentKey, legacyKey } from '../support/keys.ts';
 
 const encode = (text: string) => Buffer.from(text, 'latin1').toString('base64');

@@ -6,7 +6,7 @@ import {
   saysLegacyKey,
   speaksOfBaseten,
   tellsOwner,
-} from '../../src/rules/context.ts';
+} from '../../src/rules/evidence/context.ts';
 
 const TABLES: [name: string, ask: (text: string) => boolean, yes: string[], no: string[]][] = [
   [

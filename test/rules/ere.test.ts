@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type LooksBehind, NoCounterpart, toEre } from '../../src/rules/ere.ts';
+import { type LooksBehind, NoCounterpart, toEre } from '../../src/rules/look/ere.ts';
 
 /** Without what may stand between two characters, which would hide them. */
 function plainEre(trigger: Parameters<typeof toEre>[0], looksBehind?: LooksBehind): string {

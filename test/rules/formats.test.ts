@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { BASTN_KEY, CURRENT_KEY, type Format, findFormat, LEGACY_KEY } from '../../src/rules/formats.ts';
+import {
+  BASTN_KEY,
+  CURRENT_KEY,
+  type Format,
+  findFormat,
+  LEGACY_KEY,
+} from '../../src/rules/shapes/formats.ts';
 import { base62, bastnKey, currentKey, legacyKey } from '../support/keys.ts';
 
 /** Start, begin of the secret half and end of each match. */

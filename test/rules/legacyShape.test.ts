@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isNoLegacyKey } from '../../src/rules/legacyShape.ts';
+import { isNoLegacyKey } from '../../src/rules/shapes/legacyShape.ts';
 import { base62, digits, hex, legacyKey, letters } from '../support/keys.ts';
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isBasetenSecretName, isGenericSecretName, isHalfOfPair } from '../../src/rules/names.ts';
+import { isBasetenSecretName, isGenericSecretName, isHalfOfPair } from '../../src/rules/evidence/names.ts';
 import { BASETEN_NAMES } from '../corpus/syntaxes.ts';
 
 describe('a name of Baseten’s', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOpaque } from '../../src/rules/opaque.ts';
+import { isOpaque } from '../../src/rules/evidence/opaque.ts';
 import { bastnKey, currentKey, federatedKey, hex, opaqueKey, skyKey } from '../support/keys.ts';
 
 test.each([

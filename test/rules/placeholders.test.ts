@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPlaceholder } from '../../src/rules/placeholders.ts';
+import { isPlaceholder } from '../../src/rules/evidence/placeholders.ts';
 import { bastnKey, currentKey, legacyKey } from '../support/keys.ts';
 
 /** A key of which the secret half begins with this. */

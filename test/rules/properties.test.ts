@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { detect } from '../../src/detect/detect.ts';
-import { decodedTexts } from '../../src/rules/base64.ts';
-import { fileTraits } from '../../src/rules/fileTraits.ts';
-import { isOpaque } from '../../src/rules/opaque.ts';
+import { fileTraits } from '../../src/rules/evidence/fileTraits.ts';
+import { isOpaque } from '../../src/rules/evidence/opaque.ts';
 import { redactKeys } from '../../src/rules/redact.ts';
 import type { Match } from '../../src/rules/rule.ts';
 import { RULES } from '../../src/rules/rules.ts';
+import { decodedTexts } from '../../src/rules/shapes/base64.ts';
 import { scanText } from '../../src/scan/files/scanText.ts';
 import type { RuleId } from '../corpus/case.ts';
 import { NEGATIVES, POSITIVES } from '../corpus/corpus.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FirstLook } from '../../src/rules/firstLook.ts';
+import type { FirstLook } from '../../src/rules/look/firstLook.ts';
 import { scratchFolder } from './scratchRepository.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { COMMIT_FORMAT } from '../../diff/commitHeader.ts';
+import { COMMIT_FORMAT } from '../../diff/commits/commitHeader.ts';
 import { openGit, streamGit } from '../run/git.ts';
 import { DIFF_CONFIGURATION, DIFF_FORM } from '../staged/stagedDiff.ts';
 import { explainLogFailure } from './commitLogFailure.ts';

@@ -1,4 +1,4 @@
-import { isBasetenSecretName } from '../../rules/names.ts';
+import { isBasetenSecretName } from '../../rules/evidence/names.ts';
 import { redactKeys } from '../../rules/redact.ts';
 
 /**

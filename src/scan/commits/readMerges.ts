@@ -1,6 +1,6 @@
 import { type Detection, detect } from '../../detect/detect.ts';
-import { type MergedFile, MergeParser } from '../../diff/commitMerges.ts';
-import { TextLines } from '../../diff/textLines.ts';
+import { type MergedFile, MergeParser } from '../../diff/commits/commitMerges.ts';
+import { TextLines } from '../../diff/lines/textLines.ts';
 import { CannotScan } from '../../errors.ts';
 import { streamBlobs } from '../../git/blobs/blobs.ts';
 import { MERGE_LOG_ARGUMENTS, type Revisions, revisionLines } from '../../git/commits/commitLog.ts';

@@ -1,8 +1,8 @@
+import { readTagObject } from '../../diff/commits/tagObject.ts';
+import { TextLines } from '../../diff/lines/textLines.ts';
 import { MalformedDiff } from '../../diff/malformedDiff.ts';
 import { StagedDiffParser } from '../../diff/parser.ts';
 import type { AddedText } from '../../diff/stagedFile.ts';
-import { readTagObject } from '../../diff/tagObject.ts';
-import { TextLines } from '../../diff/textLines.ts';
 import { CannotScan } from '../../errors.ts';
 import { streamBlobs } from '../../git/blobs/blobs.ts';
 import type { RefTip } from '../../git/commits/commitTips.ts';

@@ -1,4 +1,4 @@
-import { base64Forms } from '../../rules/base64.ts';
+import { base64Forms } from '../../rules/shapes/base64.ts';
 
 /** How a key stands in a file. */
 export type Encoding = 'plain' | 'utf-16' | 'base64';

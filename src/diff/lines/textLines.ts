@@ -1,5 +1,5 @@
+import type { AddedText, StagedFile } from '../stagedFile.ts';
 import { LONG_LINE, LongLine } from './longLine.ts';
-import type { AddedText, StagedFile } from './stagedFile.ts';
 
 /**
  * Hands over a text, read in pieces of any size, as if a diff added every line of it.

@@ -1,4 +1,4 @@
-import { matchesAny } from '../globs.ts';
+import { matchesAny } from '../../globs.ts';
 
 /**
  * Files that credentials are kept in, in any folder. The first five are those of Baseten's detection card; the

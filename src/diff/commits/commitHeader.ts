@@ -1,4 +1,4 @@
-import { MalformedDiff } from './malformedDiff.ts';
+import { MalformedDiff } from '../malformedDiff.ts';
 
 /** A commit, as far as a finding names it. */
 export interface Commit {

@@ -1,6 +1,6 @@
+import { MalformedDiff } from '../malformedDiff.ts';
+import { UnreadText } from '../unreadText.ts';
 import { type CommitHeader, readCommitHeader } from './commitHeader.ts';
-import { MalformedDiff } from './malformedDiff.ts';
-import { UnreadText } from './unreadText.ts';
 
 /** A file of a merge that is in none of its parents as it is in the merge. */
 export interface MergedFile {

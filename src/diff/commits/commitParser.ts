@@ -1,8 +1,8 @@
+import { MalformedDiff } from '../malformedDiff.ts';
+import { StagedDiffParser } from '../parser.ts';
+import type { AddedText, StagedFile } from '../stagedFile.ts';
+import { UnreadText } from '../unreadText.ts';
 import { type CommitHeader, readCommitHeader } from './commitHeader.ts';
-import { MalformedDiff } from './malformedDiff.ts';
-import { StagedDiffParser } from './parser.ts';
-import type { AddedText, StagedFile } from './stagedFile.ts';
-import { UnreadText } from './unreadText.ts';
 
 /** Takes what a commit holds, in the order of git's output. */
 export interface CommitSink {

@@ -1,5 +1,5 @@
+import type { Literal } from '../literalSearch.ts';
 import { MARKS } from './formats.ts';
-import type { Literal } from './literalSearch.ts';
 
 /**
  * Base64 in a line: Kubernetes Secrets, Basic headers, `.dockerconfigjson`, embedded configuration. The text is

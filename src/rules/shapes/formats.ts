@@ -1,5 +1,5 @@
-import { isPlaceholder } from './placeholders.ts';
-import type { Match } from './rule.ts';
+import { isPlaceholder } from '../evidence/placeholders.ts';
+import type { Match } from '../rule.ts';
 
 /**
  * What may stand right before a key that begins with no prefix of its own: no letter or digit, unless it ends an

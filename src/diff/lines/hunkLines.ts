@@ -1,7 +1,7 @@
+import { MalformedDiff } from '../malformedDiff.ts';
+import type { AddedText } from '../stagedFile.ts';
 import type { Hunk } from './hunkHeader.ts';
 import { LONG_LINE, LongLine } from './longLine.ts';
-import { MalformedDiff } from './malformedDiff.ts';
-import type { AddedText } from './stagedFile.ts';
 
 /** How a line of a hunk begins, as character codes. */
 const Line = { Added: 43 /* + */, Removed: 45 /* - */, NoNewline: 92 /* \ */ } as const;

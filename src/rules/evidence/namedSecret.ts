@@ -1,9 +1,9 @@
+import type { ContextNeed, Match, SourceLine } from '../rule.ts';
+import { writtenText } from '../shapes/base64.ts';
 import { assignments, literalAfter } from './assignments.ts';
-import { writtenText } from './base64.ts';
 import { pairsBasetenName, speaksOfBaseten } from './context.ts';
 import { isBasetenSecretName, isGenericSecretName, isHalfOfPair } from './names.ts';
 import { isOpaque, SHORTEST } from './opaque.ts';
-import type { ContextNeed, Match, SourceLine } from './rule.ts';
 
 /** Keys of other vendors, which their own scanners know: `TRUSS_HF_TOKEN=hf_…` is not Baseten's. */
 const OTHER_VENDORS =

@@ -1,5 +1,5 @@
-import type { ExpectedPatch } from './expectedPatches.ts';
-import { MalformedDiff } from './malformedDiff.ts';
+import type { ExpectedPatch } from '../expectedPatches.ts';
+import { MalformedDiff } from '../malformedDiff.ts';
 
 /** The lines of one version that a hunk replaces or puts there. */
 interface LineRange {

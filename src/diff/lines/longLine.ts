@@ -1,4 +1,4 @@
-import type { AddedText } from './stagedFile.ts';
+import type { AddedText } from '../stagedFile.ts';
 import { utf16Length } from './utf16Length.ts';
 
 /** A line longer than this is handed over in parts, so that a file without line ends needs no more memory. */

@@ -1,6 +1,6 @@
+import type { FileTraits } from '../rule.ts';
 import { speaksOfBaseten } from './context.ts';
 import { isCredentialFile } from './credentialFiles.ts';
-import type { FileTraits } from './rule.ts';
 
 /** Languages in which a word without quotes is a name, not a literal. */
 const CODE =

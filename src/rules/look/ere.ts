@@ -1,5 +1,5 @@
+import type { Literal } from '../literalSearch.ts';
 import { ereBracket, ereCharacter, NUL_STAND_IN, spellings } from './bracket.ts';
-import type { Literal } from './literalSearch.ts';
 
 /**
  * The trigger of a rule stands in the bytes as they are or in the bytes less the NULs, so any number of NULs may

@@ -1,6 +1,6 @@
-import { BASE64_TRIGGERS } from './base64.ts';
-import type { Literal } from './literalSearch.ts';
-import { RULES } from './rules.ts';
+import type { Literal } from '../literalSearch.ts';
+import { RULES } from '../rules.ts';
+import { BASE64_TRIGGERS } from '../shapes/base64.ts';
 
 /** All that can make a line one to be read: what is looked for first, by the scan and by the hook's first look. */
 export const TRIGGERS: readonly (Literal | RegExp)[] = [
