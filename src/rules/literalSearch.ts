@@ -2,12 +2,24 @@
 export interface Literal {
   text: string;
   anyCase?: true;
+  /**
+   * It counts only where a sign that Base64 does not have comes behind it and the letters and digits that follow: what
+   * is so short that chance writes it into any large piece of Base64, and means nothing without such a sign.
+   */
+  signFollows?: true;
 }
+
+/** What Base64 is written with; as POSIX and JavaScript bracket expressions have it. */
+export const BASE64_MEMBERS = '+/-9A-Za-z';
+const SIGN = new RegExp(`[^${BASE64_MEMBERS}]`);
+/** How far behind a literal its sign may stand; a name of a key's is shorter. */
+const SIGN_REACH = 128;
 
 /** The two ways in which each character of a literal may be written; they are the same where only one counts. */
 interface Spelling {
   one: string;
   other: string;
+  signFollows: boolean;
 }
 
 /**
@@ -30,10 +42,9 @@ export class LiteralSearch {
   constructor(literals: readonly Literal[]) {
     this.#window = Math.min(...literals.map(({ text }) => text.length));
     this.#shift = new Uint8Array(1 << 16).fill(this.#window - 1);
-    for (const { text, anyCase } of literals) {
-      this.#add(
-        anyCase ? { one: text.toLowerCase(), other: text.toUpperCase() } : { one: text, other: text },
-      );
+    for (const { text, anyCase, signFollows = false } of literals) {
+      const [one, other] = anyCase ? [text.toLowerCase(), text.toUpperCase()] : [text, text];
+      this.#add({ one, other, signFollows });
     }
   }
 
@@ -80,10 +91,16 @@ export class LiteralSearch {
 }
 
 /** Nearly all that begin like a literal go on otherwise: nothing is cut out or put in another case to see that. */
-function standsAt(text: string, start: number, { one, other }: Spelling): boolean {
+function standsAt(text: string, start: number, { one, other, signFollows }: Spelling): boolean {
   for (let index = 0; index < one.length; index++) {
     const code = text.charCodeAt(start + index);
     if (code !== one.charCodeAt(index) && code !== other.charCodeAt(index)) return false;
   }
-  return true;
+  return !signFollows || holdsSign(text, start + one.length);
+}
+
+/** Whether a sign stands behind an offset, before the end of the line. */
+function holdsSign(text: string, from: number): boolean {
+  const sign = SIGN.exec(text.slice(from, from + SIGN_REACH))?.[0];
+  return sign !== undefined && sign !== '\n';
 }

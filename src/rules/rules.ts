@@ -14,7 +14,6 @@ const NAMES_OF_BASETEN = [
   'api_keybas',
   'apikeybas',
   'bdn_api',
-  'bdnapi',
   'PerformanceClient',
   // The schemes in which a key is sent: a federated one has no other mark.
   'Api-Key',
@@ -64,7 +63,8 @@ export const RULES: readonly Rule[] = [
       'docs.baseten.co/reference/gateway/api-keys: keys of other shapes, told by the name beside them',
     triggers: [
       ...NAMES_OF_BASETEN.map((text) => ({ text, anyCase: true as const })),
-      ...SHORT_NAMES.map((text) => ({ text })),
+      { text: 'bdnapi', anyCase: true, signFollows: true },
+      ...SHORT_NAMES.map((text) => ({ text, signFollows: true as const })),
       OWNERLESS_NAME,
     ],
     find: findNamedSecrets,

@@ -38,4 +38,9 @@ test.each([
   ['prefixes alone', 'abcd1234.abcd1234\nB10_remote'],
   ['git’s signs', '+\n-\n \n\\'],
   ['words about keys', 'the api key is secret\ntoken = x'],
+  ['Base64 in which chance wrote a short name', 'U29tZSBieXRlcw/trussTOKEN/dGhleQ+BASTN\ntruss'],
 ])('no line of %s', (_, text) => expect(picked(text)).toEqual([]));
+
+test.each(['trussToken=', 'Truss key', 'TRUSS_KEY', 'my/bastn+Key)', 'truss.'])('a line with %s', (text) =>
+  expect(picked(text)).toHaveLength(1),
+);

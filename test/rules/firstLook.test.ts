@@ -119,6 +119,7 @@ describe('what no rule could match is not', () => {
       '+  "integrity": "sha512-9uZ4f2m0wRk3k8u2nJ0lq5N1s7x6yVbT4aQhC2dEoPzLgXfWvYiBtUrSjMkHnAeDcGqKp3s5v7x9z1B3D5F7Hw==",',
     ],
     ['+SGVsbG8sIHdvcmxkISBUaGlzIGlzIGEgbG9uZyBsaW5lIG9mIEJhc2U2NCB0aGF0IHNheXMgbm90aGluZw=='],
+    ['+SGVsbG8sIHdvcmxkISBUaGlzIGlz/trussTOKEN+IGxvbmcgbGluZSBvZiBCYXNlNjQgdGhhdCBzYXlzIG5v'],
     ['+d41d8cd98f00b204e9800998ecf8427e  main.4f2c1a.js'],
     ['+<a href="https://example.com/a/b/c?key=short">link</a>'],
     ['+Lorem ipsum dolor sit amet, consectetur adipiscing elit.'],

@@ -73,7 +73,8 @@ export function literalAfter(
   const quote = /(?:["'`]|&quot;)$/.exec(glue)?.[0];
   const rest = text.slice(start + value.length, start + value.length + 8);
   if (quote) return rest.replace(/^\\+/, '').startsWith(quote) ? { value, start } : undefined;
-  if (!hasBareLiterals && glue !== '=') return undefined;
+  // `+` alone is a sign of Base64.
+  if (hasBareLiterals ? /^\++$/.test(glue) : glue !== '=') return undefined;
   BARE_END.lastIndex = 0;
   return BARE_END.test(rest) ? { value, start } : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Literal } from '../literalSearch.ts';
+import { BASE64_MEMBERS, type Literal } from '../literalSearch.ts';
 import { ereBracket, ereCharacter, NUL_STAND_IN, spellings } from './bracket.ts';
 
 /**
@@ -33,7 +33,9 @@ export class NoCounterpart extends Error {}
 export function toEre(trigger: Literal | RegExp, looksBehind: LooksBehind = 'all'): string {
   if (trigger instanceof RegExp) return new Translation(trigger, looksBehind).ere();
   const isFolded = trigger.anyCase === true;
-  return Array.from(trigger.text, (character) => ereCharacter(character, isFolded)).join(NULS);
+  const text = Array.from(trigger.text, (character) => ereCharacter(character, isFolded)).join(NULS);
+  if (!trigger.signFollows || looksBehind === 'none') return text;
+  return `${text}[${BASE64_MEMBERS}]*[^${BASE64_MEMBERS}]`;
 }
 
 class Translation {
