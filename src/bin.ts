@@ -98,6 +98,19 @@ function print(text: string): void {
   }
 }
 
+/**
+ * What a scan makes of a chunk is of no use after it, so V8 is told to keep little. The space for new objects stays at
+ * 1 MiB, where it would grow to 16: it is emptied as fast. And garbage that outlived it is looked for at 20 MB, not
+ * where the heap is full. Peak memory in MiB with neither, the first and both: 20,000 files 92, 66, 65; 8 MiB of names
+ * 100, 69, 67, of Base64 105 to 125, 81 to 92, 70; 48 MB of Base64 60, 53, 53. Processor time: 0.99 to 1.04 times.
+ * From inside it can be told in this way only: `--max-semi-space-size` has to stand on node's command line.
+ */
+function keepHeapSmall(): void {
+  const v8 = process.getBuiltinModule('node:v8');
+  v8.setFlagsFromString('--semi-space-growth-factor=1');
+  v8.setFlagsFromString('--optimize-for-size');
+}
+
 async function start(): Promise<void> {
   let cli: typeof import('./cli.ts');
   try {
@@ -109,6 +122,7 @@ async function start(): Promise<void> {
     fail(`A part of it is missing (${code ?? 'unknown'}). Run \`npm install\` again.`);
     return;
   }
+  keepHeapSmall();
   const exitCode = await cli.run(process.argv.slice(2), {
     get cwd() {
       return process.cwd();
