@@ -11,18 +11,15 @@ import { parseSettings } from './parseSettings.ts';
  * @returns what was done, and how to stage it
  * @throws CannotScan when the entry or the configuration is not valid; nothing is written then
  */
-export async function allowFinding(
-  directory: string,
-  { fingerprint, reason, path }: AllowEntry,
-): Promise<string> {
+export async function allowFinding(directory: string, entry: AllowEntry): Promise<string> {
   const top = await topLevel(directory);
   const { name, key } = locate(top);
   const file = join(top, name);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : '{}\n';
   const settings = parseSettings(before, name, key) ?? {};
-  const isSame = (entry: AllowEntry) => entry.fingerprint === fingerprint && entry.path === path;
+  const isSame = ({ fingerprint, path }: AllowEntry) =>
+    fingerprint === entry.fingerprint && path === entry.path;
   if (settings.allow?.some(isSame)) return `${name} allows it already. Stage that: git add :/${name}`;
-  const entry = { fingerprint, reason, ...(path !== undefined && { path }) };
   const after = write(before, key, { ...settings, allow: [...(settings.allow ?? []), entry] });
   parseSettings(after, name, key);
   writeFileSync(file, after);

@@ -51,7 +51,7 @@ export const NO_CONFIGURATION: Configuration = {
  * @param file that the settings stand in
  */
 export function configure(
-  { exclude = [], credentialFiles = [], allow = [], minConfidence = 'medium' }: Settings,
+  { exclude = [], credentialFiles = [], allow = [], minConfidence }: Settings,
   matches: (path: string, globs: readonly string[]) => boolean,
   file = CONFIGURATION_FILE,
 ): Configuration {

@@ -44,7 +44,7 @@ const FIELD_NAMES = [...Object.keys(fields), ...Object.keys(allowEntries)];
 export function parseSettings(text: string, source: string, key?: string): Settings | undefined {
   const document = parseJson(text, source);
   const value = key === undefined ? document : (document as Record<string, unknown> | null)?.[key];
-  if (key !== undefined && value === undefined) return undefined;
+  if (value === undefined) return undefined;
   // For valibot a list is an object.
   const result = v.safeParse(settingsSchema, Array.isArray(value) ? null : value);
   if (result.success) return result.output;

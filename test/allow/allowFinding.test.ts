@@ -55,6 +55,39 @@ describe('allowFinding', () => {
     expect(contentOf(repository)).toBe(before);
   });
 
+  test.each([
+    ['another fingerprint', { fingerprint: 'e'.repeat(64), reason: 'r', path: 'a/*' }],
+    ['another path', { fingerprint: F, reason: 'r', path: 'b/*' }],
+    ['every path', { fingerprint: F, reason: 'r' }],
+  ])('adds %s to what is allowed', async (_, entry) => {
+    const repository = ScratchRepository.create();
+    const before = { fingerprint: F, reason: 'first', path: 'a/*' };
+    repository.write(OURS, JSON.stringify({ allow: [before] }));
+    const said = await allowFinding(repository.folder, entry);
+    expect(said).toBe(
+      `Allowed in ${OURS}. Stage that, for a scan reads it from the index: git add :/${OURS}`,
+    );
+    expect(JSON.parse(contentOf(repository) ?? '')).toEqual({ allow: [before, entry] });
+    expect(await allowFinding(repository.folder, entry)).toContain('already');
+    expect(JSON.parse(contentOf(repository) ?? '').allow).toHaveLength(2);
+  });
+
+  test('what stands on one line gets the usual indentation', async () => {
+    const repository = ScratchRepository.create();
+    repository.write(OURS, '{ "exclude": [] }\n');
+    await allowFinding(repository.folder, { fingerprint: F, reason: 'r' });
+    expect(contentOf(repository)).toMatch(/^\{\n {2}"exclude": \[\],\n {2}"allow": \[\n {4}\{\n {6}"/);
+  });
+
+  test('names a package.json that it cannot read, and writes nothing', async () => {
+    const repository = ScratchRepository.create();
+    repository.write('package.json', '{');
+    await expect(allowFinding(repository.folder, { fingerprint: F, reason: 'r' })).rejects.toThrow(
+      'package.json is not valid JSON',
+    );
+    expect(contentOf(repository)).toBeUndefined();
+  });
+
   test('package.json without the key is left alone; with it, it is extended', async () => {
     const repository = ScratchRepository.create();
     repository.write('package.json', '{"name":"n"}\n');

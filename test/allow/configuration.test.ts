@@ -39,6 +39,11 @@ describe('exclude', () => {
   });
 });
 
+test('without a glob no path is compared', () => {
+  expect(configure({}, () => true).excludes('a.py')).toBe(false);
+  expect(configure({ exclude: ['b'] }, () => true).excludes('a.py')).toBe(true);
+});
+
 test('nothing configured: nothing allowed, nothing excluded', () => {
   for (const { allows, excludes, credentialFiles } of [NO_CONFIGURATION, configure({}, matchesAny)]) {
     expect([allows(madeFinding({ confidence: 'medium' })), excludes('a.py')]).toEqual([false, false]);

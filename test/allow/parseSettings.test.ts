@@ -19,10 +19,12 @@ describe('settings that are read', () => {
   test.each([
     ['{}', {}],
     ['\ufeff{}', {}],
+    ['{"exclude":["a\ufeffb"]}', { exclude: ['a\ufeffb'] }],
     ['{"exclude":[]}', { exclude: [] }],
     ['{"exclude":["*.md","a/**/[bc]"]}', { exclude: ['*.md', 'a/**/[bc]'] }],
     ['{"credentialFiles":["x.{y,z}"]}', { credentialFiles: ['x.{y,z}'] }],
     ['{"minConfidence":"high"}', { minConfidence: 'high' }],
+    ['{"minConfidence":"medium"}', { minConfidence: 'medium' }],
     [`{"allow":[{"fingerprint":"${F}","reason":"r"}]}`, { allow: [{ fingerprint: F, reason: 'r' }] }],
   ])('%s', (text, settings) => expect(parseSettings(text, 'x.json')).toEqual(settings));
 
@@ -36,18 +38,44 @@ describe('settings that are read', () => {
 
 test.each([
   ['{"exclud":[]}', 'exclud is no field that exists; did you mean "exclude".'],
-  ['{"minConfidnce":"high"}', 'did you mean "minConfidence".'],
+  ['{"minConfidnce":"high"}', 'minConfidnce is no field that exists; did you mean "minConfidence".'],
   [
     `{"allow":[{"fingerprnt":"${F}","reason":"r"}]}`,
     'allow.0.fingerprnt is no field that exists; did you mean "fingerprint".',
   ],
   ['{"exclude":["["]}', 'exclude.0 is no valid glob.'],
+  ['{"exclude":[""]}', 'exclude.0 must not be empty.'],
+  ['{"exclude":[1]}', 'exclude.0 must be a glob in quotes.'],
+  ['{"exclude":"*.md"}', 'exclude must be a list of globs.'],
+  ['{"credentialFiles":"*.md"}', 'credentialFiles must be a list of globs.'],
+  ['{"minConfidence":"low"}', 'minConfidence must be "medium" or "high".'],
+  ['{"allow":{}}', 'allow must be a list of { "fingerprint", "reason", "path"? }.'],
+  ['{"allow":["f"]}', 'allow.0 must be { "fingerprint", "reason", "path"? }.'],
   ['{"allow":[{"reason":"r"}]}', 'allow.0.fingerprint is missing.'],
-  [`{"allow":[{"fingerprint":"${F.toUpperCase()}","reason":"r"}]}`, 'allow.0.fingerprint must be the 64'],
+  ['{"allow":[{"fingerprint":1,"reason":"r"}]}', 'allow.0.fingerprint must be the fingerprint of a finding.'],
+  ...[F.toUpperCase(), `${F}f`, `x${F}`].map((fingerprint) => [
+    `{"allow":[{"fingerprint":"${fingerprint}","reason":"r"}]}`,
+    'allow.0.fingerprint must be the 64 hexadecimal digits of a finding.',
+  ]),
+  ...['1', '" "'].map((reason) => [
+    `{"allow":[{"fingerprint":"${F}","reason":${reason}}]}`,
+    'allow.0.reason must say why this is no key.',
+  ]),
   ['[]', 'the document must be an object.'],
-  ['{', 'x.json is not valid JSON'],
-  ['', 'x.json is not valid JSON'],
-])('%s is refused', (text, saying) => expect(refusal(text)).toContain(saying));
+])('%s is refused', (text, saying) =>
+  expect(refusal(text)).toBe(
+    `x.json: ${saying} The fields are exclude, credentialFiles, allow and minConfidence.`,
+  ),
+);
+
+test.each([
+  ['{', ' (line 1)'],
+  // Of a document that ends too early node names no place.
+  ['', ''],
+  ['{\n"exclude": [],\n"allow" 1\n}\n', ' (line 3)'],
+])('%j is no JSON', (text, place) =>
+  expect(refusal(text)).toBe(`x.json is not valid JSON${place}. Mend it, or take it out of the index.`),
+);
 
 test.each([
   (key: string) => `{"minConfidence":"${key}"}`,
