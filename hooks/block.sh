@@ -6,7 +6,7 @@ if [ ! -s "$baseten_key_guard/hooks/run" ]; then
   if [ ! -f "$baseten_key_guard_record" ]; then
     baseten_key_guard_record=$(git rev-parse --git-common-dir)/baseten-key-guard/package || :
   fi
-  { IFS= read -r baseten_key_guard <"$baseten_key_guard_record"; } 2>/dev/null || :
+  baseten_key_guard=$(cat "$baseten_key_guard_record" 2>/dev/null) || :
 fi
 if [ ! -s "$baseten_key_guard/hooks/run" ]; then
   echo "baseten-key-guard: its package is not installed here, so nothing was scanned and git is stopped." >&2

@@ -11,7 +11,7 @@ export type HookName = 'pre-commit' | 'pre-merge-commit' | 'pre-push';
 /** All of them, in the order in which they are told. */
 export const HOOK_NAMES: readonly HookName[] = ['pre-commit', 'pre-merge-commit', 'pre-push'];
 
-const ABSOLUTE = ['--path-format=absolute'];
+const ABSOLUTE = '--path-format=absolute';
 
 /** Where, and by whom, the hooks of a repository are run. */
 export interface HookLocation {
@@ -36,10 +36,9 @@ export interface HookLocation {
  * @throws CannotScan where there is no working tree
  */
 export async function locateHooks(directory: string): Promise<HookLocation> {
-  const git = openGit(directory);
-  let answers: string[];
+  let top: string;
   try {
-    answers = (await git.raw(['rev-parse', ...ABSOLUTE, '--show-toplevel', '--git-common-dir'])).split('\n');
+    top = await ask(directory, '--show-toplevel');
   } catch (error) {
     const reason = await whyNoRepository(error, directory);
     if (reason) throw reason;
@@ -50,8 +49,8 @@ export async function locateHooks(directory: string): Promise<HookLocation> {
     );
   }
   // An older git repeats an option that it does not know, and answers the rest.
-  if (answers[0] === ABSOLUTE[0]) throw await tooOld(directory);
-  const [top = '', commonDirectory = ''] = answers;
+  if (top.startsWith(`${ABSOLUTE}\n`)) throw await tooOld(directory);
+  const commonDirectory = await ask(directory, '--git-common-dir');
   const hooksPath = await configuredHooksPath(directory);
   const common = { top, commonDirectory, ...(hooksPath && { hooksPath }) };
   if (hooksPath && isOff(hooksPath.value)) {
@@ -148,12 +147,14 @@ function isOff(hooksPath: string): boolean {
   return hooksPath === '' || hooksPath === '/dev/null';
 }
 
+/** One answer at a time: a path may hold a line end. */
+async function ask(directory: string, ...question: string[]): Promise<string> {
+  return (await openGit(directory).raw(['rev-parse', ABSOLUTE, ...question])).replace(/\n$/, '');
+}
+
 async function hooksFolder(directory: string): Promise<string> {
   try {
-    return (await openGit(directory).raw(['rev-parse', ...ABSOLUTE, '--git-path', 'hooks'])).replace(
-      /\n$/,
-      '',
-    );
+    return await ask(directory, '--git-path', 'hooks');
   } catch (error) {
     if (!(error instanceof GitFailed)) throw error;
     throw new CannotScan(

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { packageRoot } from '../packageRoot.ts';
-import { shellQuote } from '../report/shellQuote.ts';
+import { shellWord } from '../report/shellQuote.ts';
 import type { HookLocation, HookName } from './hookLocation.ts';
 import type { Guard } from './hookScript.ts';
 
@@ -24,7 +24,7 @@ export function record(location: HookLocation, directory: string): void {
   if (project !== undefined) {
     mkdirSync(join(records, 'hooks'), { recursive: true });
     const script = readFileSync(join(packageRoot(), 'hooks', 'run-pnp'), 'utf8');
-    const place = `project=${shellQuote(forShell(project))}`;
+    const place = `project=${shellWord(forShell(project))}`;
     writeFileSync(
       join(records, 'hooks', 'run'),
       script.replace(/^project=.*$/m, () => place),
@@ -53,7 +53,7 @@ export function forget(location: HookLocation): void {
  */
 export function guardFor(hook: HookName, directory: string, top: string): Guard {
   const template = readFileSync(join(packageRoot(), 'hooks', 'block.sh'), 'latin1');
-  const place = Buffer.from(shellQuote(packageIn(directory, top))).toString('latin1');
+  const place = Buffer.from(shellWord(packageIn(directory, top))).toString('latin1');
   const block = template
     .replace(/^baseten_key_guard=node_modules.*$/m, () => `baseten_key_guard=${place}`)
     .replace(/ pre-commit "\$@"/, () => ` ${hook} "$@"`);

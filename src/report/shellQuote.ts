@@ -14,11 +14,12 @@ export function shellQuote(path: string): string {
     .replace(new RegExp(INVISIBLE, 'gu'), (character) => '?'.repeat(Buffer.byteLength(character)))
     .replaceAll('\ufffd', '*');
   // A colon at the beginning would be pathspec magic: `:(glob)**` stages everything.
-  if (visible.startsWith(':')) return quote(`./${visible}`);
-  return quote(visible);
+  if (visible.startsWith(':')) return shellWord(`./${visible}`);
+  return shellWord(visible);
 }
 
-function quote(word: string): string {
+/** Any text as one word of a POSIX shell script, which nobody reads on a terminal. */
+export function shellWord(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -44,13 +44,15 @@ async function fill(folder: string, top: string): Promise<Omit<ScratchIndex, 're
   const whole = { ...variables, GIT_DIR: directory, GIT_COMMON_DIR: directory, GIT_WORK_TREE: folder };
   const scratch = (input?: string) =>
     openGit(folder, { variables: whole, ...(input !== undefined && { input }) });
-  const [objects = '', format = ''] = (
-    await real.raw(['rev-parse', '--path-format=absolute', '--git-path', 'objects', '--show-object-format'])
-  ).split('\n');
+  const ask = async (...question: string[]) =>
+    (await real.raw(['rev-parse', '--path-format=absolute', ...question])).replace(/\n$/, '');
+  const objects = await ask('--git-path', 'objects');
+  const format = await ask('--show-object-format');
   await scratch().raw(['init', '--quiet', '--template=', `--object-format=${format}`]);
   const info = join(variables.GIT_OBJECT_DIRECTORY, 'info');
   mkdirSync(info, { recursive: true });
-  writeFileSync(join(info, 'alternates'), `${objects}\n`);
+  // One folder a line; git reads quotes as C does.
+  writeFileSync(join(info, 'alternates'), `${objects.includes('\n') ? JSON.stringify(objects) : objects}\n`);
 
   const head = await headOf(top);
   await scratch().raw(['read-tree', head ?? '--empty']);

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { scratchFolder } from './scratchRepository.ts';
 
 /** The shells that a hook may meet as `sh`, by the program that they are. */
@@ -20,11 +22,23 @@ export function whereIs(program: string): string | undefined {
 export function folderOf(programs: Record<string, string | undefined>): string {
   const folder = join(scratchFolder('bin'), 'bin');
   mkdirSync(folder);
+  link(folder, programs);
+  return folder;
+}
+
+/** The same, with a path that can stand in the first line of a script, where a space would end it. */
+export function folderForShebang(programs: Record<string, string | undefined>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bkg-bin-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  link(folder, programs);
+  return folder;
+}
+
+function link(folder: string, programs: Record<string, string | undefined>): void {
   for (const [name, path] of Object.entries(programs)) {
     if (path === undefined) throw new Error(`${name} is not installed`);
     symlinkSync(path, join(folder, name));
   }
-  return folder;
 }
 
 /** What a hook needs from a system, with a shell as `sh`; busybox brings its own tools. */
