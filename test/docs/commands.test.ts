@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { commandsIn, DOCUMENTS, ROOT } from '../support/documents.ts';
 import { currentKey } from '../support/keys.ts';
@@ -16,9 +16,15 @@ type Trial =
   /** Not at all. */
   | { untried: string };
 
+/** The file that the documents name, as `npm pack` names it. */
+const TARBALL = `./${basename(inject('tarball'))}`;
+const WITH_MANIFEST = `npm install --save-dev ${TARBALL}`;
+const WITHOUT_MANIFEST = `npm install --prefix ~/.baseten-key-guard ${TARBALL}`;
+const OUTSIDE = '~/.baseten-key-guard/node_modules/.bin/baseten-key-guard install';
 const inCi = (words: string): Trial => ({ in: '.ci/run', words });
 const PACKAGE = '/opt/baseten-key-guard/node_modules/baseten-key-guard';
-const NOT_PUBLISHED = 'the package is not published; the newcomer below installs its tarball in this way';
+/** By the newcomers below, who have the tarball. */
+const BY_NEWCOMER: Trial = { in: 'test/docs/commands.test.ts', words: 'newcomer(' };
 const PASSES: Trial = { exit: 0 };
 
 const TRIALS: Record<string, Trial> = {
@@ -27,6 +33,11 @@ const TRIALS: Record<string, Trial> = {
   'npx baseten-key-guard install --pre-push': { exit: 0, says: 'pre-push' },
   'npx baseten-key-guard uninstall': { exit: 0, before: 'npx baseten-key-guard install', says: 'as it was' },
   'npx baseten-key-guard status': { exit: 0, before: 'npx baseten-key-guard install', says: 'yes' },
+  'npx --prefix frontend baseten-key-guard status': {
+    exit: 0,
+    before: 'mkdir frontend && mv node_modules frontend && npx --prefix frontend baseten-key-guard install',
+    says: 'yes',
+  },
   'npx baseten-key-guard --staged': PASSES,
   'npx baseten-key-guard --staged src': PASSES,
   'npx baseten-key-guard --range main..HEAD': { exit: 0, says: 'Scanned 1 commit' },
@@ -79,6 +90,7 @@ const TRIALS: Record<string, Trial> = {
   'npm ci': { in: '.github/workflows/ci.yml', words: 'npm ci' },
   'npm cit': inCi('(npm cit\\)'),
   'npm run check': inCi('npm run check'),
+  'npm ci && npm pack': { in: 'test/support/packTarball.ts', words: "'pack'" },
   'npm ci && npm run demo': { in: 'test/e2e/demo.test.ts', words: 'demo.mjs' },
   'npm pack': { in: 'test/support/packTarball.ts', words: "'pack'" },
   'npm run build': { names: ['build'], because: '`npm test` begins with it' },
@@ -106,12 +118,11 @@ const TRIALS: Record<string, Trial> = {
     because: 'it is run with this one, and waits for changes',
   },
   // With what the tests do not have.
-  'npm install --save-dev baseten-key-guard': { untried: NOT_PUBLISHED },
-  'npm install --save-dev': { untried: NOT_PUBLISHED },
-  'npm install --prefix ~/.baseten-key-guard baseten-key-guard': { untried: NOT_PUBLISHED },
-  '~/.baseten-key-guard/node_modules/.bin/baseten-key-guard install': { untried: NOT_PUBLISHED },
-  'npm install --prefix /opt/baseten-key-guard --ignore-scripts baseten-key-guard': {
-    untried: NOT_PUBLISHED,
+  [WITH_MANIFEST]: BY_NEWCOMER,
+  [WITHOUT_MANIFEST]: BY_NEWCOMER,
+  [OUTSIDE]: BY_NEWCOMER,
+  [`npm install --prefix /opt/baseten-key-guard --ignore-scripts ${TARBALL}`]: {
+    untried: 'it writes outside of the repository; a newcomer below does the same in a home',
   },
   'yarn baseten-key-guard install': { in: 'test/e2e/installPlaces.test.ts', words: 'yarn' },
   'npx husky': { in: 'test/e2e/installManagers.test.ts', words: 'husky' },
@@ -170,18 +181,34 @@ test('the test that CONTRIBUTING.md picks by its name is there', () => {
   expect(texts.some((text) => text.includes('a diff is the same'))).toBe(true);
 });
 
-test('a newcomer without a package.json installs the tarball, and is guarded', () => {
+/** Types these commands of the documents in a new repository that the tarball was copied to. */
+function newcomer(...commands: string[]): ScratchRepository {
+  expect(commands.filter((command) => !FOUND.has(command))).toEqual([]);
   const repository = ScratchRepository.create();
-  const install = '~/.baseten-key-guard/node_modules/.bin/baseten-key-guard install';
-  const name = `npm install --prefix ~/.baseten-key-guard`;
-  expect(FOUND.has(`${name} baseten-key-guard`)).toBe(true);
+  copyFileSync(inject('tarball'), join(repository.folder, TARBALL));
   mkdirSync(join(repository.home, '.baseten-key-guard'));
-  const words = `${name} --prefer-offline --no-audit --no-fund "$TARBALL" && ${install}`;
   const { npm_config_cache = '' } = process.env;
-  const outcome = repository.run('sh', ['-c', words], {
-    variables: { TARBALL: inject('tarball'), ...(npm_config_cache && { npm_config_cache }) },
+  const outcome = repository.run('sh', ['-c', commands.join(' && ')], {
+    variables: {
+      npm_config_prefer_offline: 'true',
+      npm_config_audit: 'false',
+      ...(npm_config_cache && { npm_config_cache }),
+    },
   });
   expect(outcome.output).toContain('is installed');
   expect(outcome).toMatchObject({ status: 0 });
-  expect(repository.git('status', '--porcelain')).toBe('');
+  return repository;
+}
+
+test('a newcomer with a package.json installs the tarball, by a path that is the same in every clone', () => {
+  const repository = newcomer(WITH_MANIFEST, 'npx baseten-key-guard install');
+  const manifest = JSON.parse(readFileSync(join(repository.folder, 'package.json'), 'utf8')) as object;
+  expect(manifest).toMatchObject({
+    devDependencies: { 'baseten-key-guard': `file:${TARBALL.slice('./'.length)}` },
+  });
+});
+
+test('a newcomer without a package.json installs the tarball, and is guarded', () => {
+  const repository = newcomer(WITHOUT_MANIFEST, OUTSIDE);
+  expect(repository.git('status', '--porcelain')).toBe(`?? ${TARBALL.slice('./'.length)}\n`);
 });

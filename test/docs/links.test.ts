@@ -56,7 +56,7 @@ test('--help and the documents name every option', () => {
 });
 
 test('the documents name no option that is none', () => {
-  const known = new Set([...Object.keys(OPTIONS), 'no-install']);
+  const known = new Set([...Object.keys(OPTIONS), 'no-install', 'prefix']);
   for (const [page, text] of DOCUMENTS) {
     const calls = text.match(/(?:npx|yarn)[^`\n]* baseten-key-guard [^`\n]*/g) ?? [];
     const options = calls.flatMap((call) => [...call.matchAll(/ --([a-z-]+)/g)].map(([, name = '']) => name));
