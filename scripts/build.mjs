@@ -2,10 +2,11 @@
 // modules and types for those who import them, and the program in one file. Node 20 loads that one CommonJS file in
 // a third of the time that the modules and those of simple-git take (`npm run bench`).
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.mjs';
 import { writeFirstLook } from './firstLook.mjs';
+import { licences } from './licences.mjs';
 import { trimmedSimpleGit } from './simpleGit.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -37,17 +38,4 @@ const inputs = await bundle(root, `${root}dist`, {
 });
 chmodSync(`${root}dist/bin.cjs`, 0o755);
 await writeFirstLook(root);
-writeFileSync(`${root}dist/LICENSES.txt`, bundledLicences(inputs));
-
-/** The licences of the packages whose code is in the program: each asks to go with every copy. */
-function bundledLicences(/** @type {string[]} */ inputs) {
-  const folders = inputs.flatMap((input) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []);
-  return [...new Set(folders)]
-    .map((folder) => {
-      const manifest = JSON.parse(readFileSync(`${root}${folder}/package.json`, 'utf8'));
-      const file = readdirSync(`${root}${folder}`).find((name) => /^licen[cs]e/i.test(name));
-      const text = file ? readFileSync(`${root}${folder}/${file}`, 'utf8') : `${manifest.license} licence\n`;
-      return `${manifest.name} ${manifest.version}\n\n${text}`;
-    })
-    .join(`\n${'-'.repeat(80)}\n\n`);
-}
+writeFileSync(`${root}dist/LICENSES.txt`, licences(root, inputs));

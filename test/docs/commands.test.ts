@@ -92,7 +92,6 @@ const TRIALS: Record<string, Trial> = {
   'npm run check': inCi('npm run check'),
   'npm ci && npm pack': { in: 'test/support/packTarball.ts', words: "'pack'" },
   'npm ci && npm run demo': { in: 'test/e2e/demo.test.ts', words: 'demo.mjs' },
-  'npm pack': { in: 'test/support/packTarball.ts', words: "'pack'" },
   'npm run build': { names: ['build'], because: '`npm test` begins with it' },
   'npm run fix': { names: ['fix'], because: 'it writes into the checkout' },
   'npm run bench': { names: ['bench'], because: 'it takes minutes, and no test measures time' },
