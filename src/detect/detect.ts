@@ -24,6 +24,8 @@ export interface Detection {
   isAllowed: boolean;
   /** In UTF-16: bytes of git's line before the text that the columns count from. */
   wideFrom?: number;
+  /** In UTF-32, where nothing but the line ends that git counts is one. */
+  isUtf32?: true;
 }
 
 /**
@@ -75,7 +77,7 @@ function detectContinued(
 }
 
 function detectInLine(
-  { text, isWide, byteOffset }: LineText,
+  { text, unit, byteOffset }: LineText,
   gitLine: number,
   { file, part }: AddedText,
   traits: FileTraits,
@@ -83,7 +85,7 @@ function detectInLine(
   const firstColumn = 1 + (part?.unitsBefore ?? 0);
   const isAllowed = isAllowedInline(text);
   const hasSecretName = holdsSecretName(text);
-  const hasReturns = !isWide && text.includes('\r');
+  const hasReturns = unit === 8 && text.includes('\r');
   const detections: PlacedDetection[] = [];
   for (const { rule, match, text: matched, start, end, encoding } of lineMatches(text, traits)) {
     // A part of a long line is read with a piece of its neighbours; what begins there is theirs.
@@ -102,7 +104,8 @@ function detectInLine(
       hasSecretName,
       isAllowed,
       ...(match.needs && { needs: match.needs }),
-      ...(isWide && { wideFrom: byteOffset(0) }),
+      ...(unit === 16 && { wideFrom: byteOffset(0) }),
+      ...(unit === 32 && { isUtf32: true }),
     };
     detections.push({ detection, rule, firstByte: byteOffset(start), endByte: byteOffset(end) });
   }

@@ -61,7 +61,11 @@ function isKey(
 }
 
 /** Moves a finding from where git counts it to where an editor shows it. */
-function placeForReader({ finding, gitLine, wideFrom }: Detection, { position }: Surroundings): Finding {
+function placeForReader(
+  { finding, gitLine, wideFrom, isUtf32 }: Detection,
+  { position }: Surroundings,
+): Finding {
+  if (isUtf32) return finding;
   if (wideFrom === undefined) return { ...finding, line: finding.line - gitLine + position.line };
   const unitsBefore = Math.floor((position.wideBytes + wideFrom) / 2);
   return {

@@ -9,7 +9,15 @@ export const RULE_IDS = [
 export type RuleId = (typeof RULE_IDS)[number];
 
 /** How the text of a case becomes the bytes of a file; UTF-8 without a BOM where nothing is said. */
-export type FileEncoding = 'utf8-bom' | 'utf16le' | 'utf16le-bom' | 'utf16be' | 'utf16be-bom' | 'latin1';
+export type FileEncoding =
+  | 'utf8-bom'
+  | 'utf16le'
+  | 'utf16le-bom'
+  | 'utf16be'
+  | 'utf16be-bom'
+  | 'utf32le-bom'
+  | 'utf32be'
+  | 'latin1';
 
 /**
  * A labelled file. Every line counts as added, save those that begin with the mark `{=}`: these stand in HEAD

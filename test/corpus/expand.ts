@@ -105,7 +105,16 @@ export function encode(text: string, encoding: FileEncoding | undefined): string
       return Buffer.from(text, 'utf16le').swap16();
     case 'utf16be-bom':
       return Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
+    case 'utf32le-bom':
+      return utf32(`\uFEFF${text}`);
+    case 'utf32be':
+      return utf32(text).swap32();
   }
+}
+
+/** Little-endian. */
+function utf32(text: string): Buffer {
+  return Buffer.from(Uint32Array.from(text, (letter) => letter.codePointAt(0) ?? 0).buffer);
 }
 
 interface Filling {

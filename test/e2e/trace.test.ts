@@ -221,12 +221,13 @@ test('a name of a file, and a name that a slash cuts', () => {
   );
 });
 
-test('UTF-16 and Base64, loose and packed', () => {
+test('UTF-16, UTF-32 and Base64, loose and packed', () => {
   const repository = ScratchRepository.create();
   const key = currentKey();
   repository.seed({
     le: Buffer.from(`\ufeffKEY=${key}\r\n`, 'utf16le'),
     be: Buffer.from(`KEY=${key}\n`, 'utf16le').swap16(),
+    wide: Buffer.from(Uint32Array.from(Buffer.from(`KEY=${key}\n`)).buffer),
     'b64-0': Buffer.from(key).toString('base64'),
     'b64-1': Buffer.from(`:${key}:`).toString('base64'),
     'b64-2': Buffer.from(`::${key}::`).toString('base64url'),
@@ -237,9 +238,15 @@ test('UTF-16 and Base64, loose and packed', () => {
     return places.map(({ path, encoding, stored: how }) => `${path} ${encoding} ${how}`).sort();
   };
   const expected = (how: string) =>
-    ['b64-0 base64', 'b64-1 base64', 'b64-2 base64', 'be utf-16', 'le utf-16', 'plain plain'].map(
-      (place) => `${place} ${how}`,
-    );
+    [
+      'b64-0 base64',
+      'b64-1 base64',
+      'b64-2 base64',
+      'be utf-16',
+      'le utf-16',
+      'plain plain',
+      'wide utf-32',
+    ].map((place) => `${place} ${how}`);
   expect(stored()).toEqual(expected('loose'));
   repository.git('gc', '--quiet');
   expect(stored()).toEqual(expected('packed'));

@@ -14,6 +14,7 @@ const REACH_WORDS: Record<Reach, string> = {
 const ENCODING_WORDS: Record<Encoding, string> = {
   plain: '',
   'utf-16': ', in UTF-16',
+  'utf-32': ', in UTF-32',
   base64: ', in Base64',
 };
 

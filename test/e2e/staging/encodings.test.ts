@@ -20,6 +20,10 @@ function utf16(text: string, { isBigEndian = false, hasMark = false } = {}): Uin
   return isBigEndian ? bytes.swap16() : bytes;
 }
 
+function utf32(text: string): Buffer {
+  return Buffer.from(Uint32Array.from(text, (letter) => letter.codePointAt(0) ?? 0).buffer);
+}
+
 const crlf = (key: string) => withKey(key).replaceAll('\n', '\r\n');
 
 describeObstacles(
@@ -72,6 +76,8 @@ describeObstacles(
       (key) => Buffer.concat([Buffer.from('first\n'), utf16(`${key}\n`)]),
       2,
     ],
+    ['UTF-32LE with a mark and CRLF', (key) => utf32(`\ufeff${crlf(key)}`), 3],
+    ['UTF-32BE between letters that are not Latin', (key) => utf32(`first\nあ${key}”\n`).swap32(), 2],
     ['UTF-16LE with an odd NUL before', (key) => Buffer.concat([Buffer.from('\0'), utf16(`${key}\n`)]), 1],
     [
       'UTF-16BE with an odd byte before',
