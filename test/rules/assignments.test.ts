@@ -24,6 +24,13 @@ describe('a quoted literal, in any file', () => {
     'let KEY = String::from("literal");',
     'KEY: Optional[str] = "literal"',
     'KEY = r"literal"',
+    String.raw`{\\"KEY\\":\\"literal\\"}`,
+    'static KEY: &\'static str = "literal";',
+    'let KEY: Option<String> = Some("literal");',
+    'KEY: str | None = "literal"',
+    '$KEY = ConvertTo-SecureString -String "literal" -AsPlainText -Force',
+    '"KEY": { "const": "literal" }',
+    `${'A'.repeat(97)}KEY = "literal"`,
   ])('%s', (text) => expect(given(text, false)).toEqual(['literal']));
 });
 
@@ -44,6 +51,8 @@ describe('a bare literal', () => {
     ['KEY = literal', false],
     ['KEY=literal(1)', true],
     ['KEY+literal', true],
+    ['KEY/literal', true],
+    ['KEY: {{literal}}', true],
   ])('is none in %s (bare ones: %s)', (text, hasBare) => expect(given(text, hasBare)).toEqual([]));
 });
 

@@ -46,6 +46,12 @@ describe('a format', () => {
     ['F3 of 33', LEGACY_KEY, `${legacyKey()}a`, []],
   ])('%s', (_, format, text, expected) => expect(places(format, text)).toEqual(expected));
 
+  test('is high confidence by itself', () => {
+    expect(findFormat(CURRENT_KEY, currentKey())).toEqual([
+      { start: 0, secretStart: 13, end: 45, confidence: 'high' },
+    ]);
+  });
+
   test('a run of some millions does not overflow the stack', () => {
     expect(places(BASTN_KEY, `bastn_${'aB3'.repeat(2_000_000)}`)).toEqual([[0, 6, 6_000_006]]);
   });

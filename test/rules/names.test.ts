@@ -18,6 +18,13 @@ describe('a name of Baseten’s', () => {
     'bastn-key',
     'BastnSecret',
     'BASTN_TOKEN',
+    'apiKeyBas',
+    'basetenapikey',
+    'baseten_keys',
+    'BASETEN_PAT',
+    'baseten_auth',
+    'BasetenCredential',
+    'BasetenAsyncClient',
   ])('%s', (name) => expect(isBasetenSecretName(name)).toBe(true));
 
   test.each([
@@ -26,6 +33,15 @@ describe('a name of Baseten’s', () => {
     'BASETEN_API_URL',
     'basetenApiKeyHash',
     'baseten_model_id',
+    'baseten_key_name_',
+    'baseten_key_version',
+    'baseten_key_format',
+    'baseten_key_required',
+    'baseten_key_expiry',
+    'baseten_key_masked',
+    'baseten.configure_logging',
+    'BasetenClientName',
+    'mytruss_key',
     'baseten',
     'api_key',
     'OPENAI_API_KEY',
@@ -55,12 +71,18 @@ test.each([
   ['config.apiKey', true, false],
   ['--api-key', true, false],
   ['token', true, false],
+  ['api_token', true, false],
+  ['secretKey', true, false],
+  ['accessToken', true, false],
+  ['access_token', true, false],
+  ['defaultApiKey', true, false],
   ['default_api_key', true, false],
   ['value', true, true],
   ['stringValue', true, true],
   ['key_name', false, false],
   ['monkey', false, false],
   ['values', false, false],
+  ['subvalue', false, false],
 ])('%s: says "secret" %s, half of a pair %s', (name, isGeneric, isHalf) => {
   expect([isGenericSecretName(name), isHalfOfPair(name)]).toEqual([isGeneric, isHalf]);
 });

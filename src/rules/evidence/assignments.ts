@@ -18,7 +18,6 @@ const WORDS_BETWEEN = [
   'const|static|final|var|let|mut|val',
   'String::from|String\\.raw|std::string|str|string|String|char|varchar|text|SecretStr|SecretString|Secret|SecureString|Some|Ok',
   'Optional|ConvertTo-SecureString|-AsPlainText|-String|-Value|-Force|-value',
-  "(?:&'?static\\s+)?str",
   '(?:Option|Optional|Secret|SecretBox|Cow|Annotated|Final|Readonly)[<[][^<>[\\]]{0,40}[>\\]]',
   '(?:None|null|undefined|nil)(?=\\s*[=)\\]>]+)',
   '[rRbBuUfF]{1,2}#{0,3}(?=["\'])',

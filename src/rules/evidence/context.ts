@@ -11,7 +11,7 @@ const API_KEY_HEADER = /(?<![A-Za-z-])Api-Key(?![A-Za-z])/i;
 
 /** What makes a whole file one about Baseten: an import of its libraries, one of its hosts, one of its names. */
 const FILE_NAMES =
-  /\b(?:import|from|require\(?|use|using)\s*\(?["'@]?(?:@?basetenlabs\/|baseten|truss)\b|[\w-]*\.?baseten\.co\b|\[baseten\b|BASETEN_\w*KEY|baseten_?api_?key/i;
+  /\b(?:import|from|require\(?|use|using)\s*\(?["'@]?(?:@?basetenlabs\/|baseten|truss)\b|baseten\.co\b|\[baseten\b|BASETEN_\w*KEY|baseten_?api_?key/i;
 
 /** Whether a line, or a path, speaks of Baseten or Truss. */
 export function speaksOfBaseten(text: string): boolean {

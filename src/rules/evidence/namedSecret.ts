@@ -47,7 +47,7 @@ export function findNamedSecrets({ text, file }: SourceLine): Match[] {
     const start = header.index + all.length - value.length;
     const isOwned = speaksOfBaseten(scopeOf(text, start, start + value.length));
     // Every vendor takes a Bearer; few take an Api-Key, and the host often stands on another line.
-    add(value, start, isOwned ? undefined : /^api/i.test(scheme) ? 'near' : 'enclosing');
+    add(value, start, isOwned ? undefined : /bearer/i.test(scheme) ? 'enclosing' : 'near');
   }
   const isWanted = (name: string) => isBasetenSecretName(name) || isGenericSecretName(name);
   for (const { name, value, start } of assignments(text, isWanted, file.hasBareLiterals)) {

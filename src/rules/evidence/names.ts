@@ -1,15 +1,5 @@
 /** Words of a name that say that its value is secret. */
-const SECRET_WORDS = new Set([
-  'key',
-  'keys',
-  'apikey',
-  'token',
-  'secret',
-  'password',
-  'credential',
-  'pat',
-  'auth',
-]);
+const SECRET_WORDS = new Set(['key', 'keys', 'token', 'secret', 'password', 'credential', 'pat', 'auth']);
 
 /** Last words of a name that says something about a key, not the key: `baseten_api_key_name`, `…_file`. */
 const ABOUT_WORDS = new Set(
@@ -19,7 +9,7 @@ const ABOUT_WORDS = new Set(
     'reference version hint placeholder label title description desc format pattern regex regexp schema field ' +
     'column param parameter arg flag option error errors message msg help doc docs required missing enabled ' +
     'exists valid invalid expiry expires expiration ttl created updated at by rotation manager provider source ' +
-    'store backend limit usage status state mask masked redacted present set configured location key_name class ' +
+    'store backend limit usage status state mask masked redacted present set configured location class ' +
     'model models function func fn callback handler validator parser loader getter fixture mock example sample test ' +
     'sha sha1 sha256 sha512 md5 hmac seconds minutes hours days ms s'
   ).split(' '),
@@ -92,8 +82,8 @@ function ownName(name: string): string {
 function wordsOf(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toLowerCase()
-    .split(/[^a-z0-9]+/)
+    .split(/[^a-z0-9]/)
     .filter(Boolean);
 }

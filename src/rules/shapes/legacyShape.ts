@@ -22,8 +22,7 @@ export function isNoLegacyKey(key: string): boolean {
  * words, and of these bodies 1.4e-3 have at most 8 capitals and a vowel in each longer word (400,000 random ones).
  */
 function isIdentifier(body: string, head: string): boolean {
-  if (!/^[A-Za-z]?[a-z]{7}$|^[a-z]+[A-Z][a-z]+$|^[A-Z]{8}$/.test(head) || !/^[A-Za-z]+$/.test(body))
-    return false;
+  if (!/^(?:[A-Z]?[a-z]+|[a-z]+[A-Z][a-z]+|[A-Z]+)$/.test(head) || !/^[A-Za-z]+$/.test(body)) return false;
   const words = body.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
   const capitals = body.replace(/[^A-Z]/g, '').length;
   return capitals <= body.length / 4 && words.every((word) => word.length < 4 || /[aeiouy]/i.test(word));
