@@ -7,6 +7,14 @@ import { commitAll, mergeAs } from '../support/history.ts';
 import { ScratchRepository } from '../support/scratchRepository.ts';
 import { gitBytes } from '../support/stagedDiff.ts';
 
+const HEADER = `commit ${'1'.repeat(40)}\0a\0d\0m\0`;
+const REFUSAL = expect.objectContaining({
+  name: 'MalformedDiff',
+  message: expect.stringMatching(/^its? \w+ /),
+});
+
+const ignore = () => undefined;
+
 /** What the parser makes of a log: a line for each commit, stretch of added lines and end of a commit. */
 function parseLog(...chunks: string[]): string[] {
   const events: string[] = [];
@@ -120,8 +128,37 @@ describe('the log of commits', () => {
     ['another line behind the header', `commit ${'1'.repeat(40)}\0a\0d\0m\0diff`],
     ['a separator at its end', `commit ${'1'.repeat(40)}\0a\0d\0m\0\0`],
     ['half a header', `commit ${'1'.repeat(40)}\0a\0`],
+    ['a diff without a file', `${HEADER}\n\0`],
   ])('with %s is refused', (_name, log) => {
-    expect(() => parseLog(log)).toThrow(expect.objectContaining({ name: 'MalformedDiff' }));
+    expect(() => parseLog(log)).toThrow(REFUSAL);
+  });
+
+  test('that lacks the head of a commit is refused as that', () => {
+    expect(() => parseLog('\0a\0d\0m\0')).toThrow('it holds something else in the place of a commit');
+    expect(() => parseLog(`commit ${'1'.repeat(41)}\0a\0d\0m\0`)).toThrow('something else');
+    expect(() => parseLog(`${HEADER}diff`)).toThrow('it holds something between a commit and its diff');
+  });
+
+  test('with a header that does not end is refused before all of it is held', () => {
+    const longest = 'x'.repeat(1 << 26);
+    const parser = () => new CommitParser({ onCommit: ignore, onAdded: ignore, onCommitEnd: ignore });
+    for (const before of ['', `${HEADER}\0`]) {
+      expect(() => parser().push(before + longest)).not.toThrow();
+      expect(() => parser().push(`${before}${longest}x`)).toThrow('it holds a commit that does not end');
+    }
+  });
+
+  test.each(['1'.repeat(40), 'f'.repeat(64)])('tells who wrote commit %s, and when', (id) => {
+    const seen: unknown[] = [];
+    const parser = new CommitParser({
+      onCommit: (header) => seen.push(header),
+      onAdded: (added) => seen.push(added),
+      onCommitEnd: (files) => seen.push(files),
+    });
+    parser.push(`commit ${id}\0Zo\xc3\xab <z@e>\x002026-11-24T13:38:20+00:00\0m\xc3\xab\n\0`);
+    parser.end();
+    const header = { id, author: 'Zoë <z@e>', date: '2026-11-24T13:38:20+00:00', message: 'm\xc3\xab\n' };
+    expect(seen).toEqual([header, []]);
   });
 
   test('that is empty has no commit', () => {
@@ -130,6 +167,68 @@ describe('the log of commits', () => {
 });
 
 describe('the list of merges', () => {
+  const [FIRST, SECOND, MERGED] = ['1', '2', '3'].map((digit) => digit.repeat(40));
+  const NONE = '0'.repeat(40);
+  /** What a merge is listed with, under the name that git gives it. */
+  const filesOf = (entry: string) => parseMerges(`${HEADER}\0${entry}`)[0]?.[1];
+
+  test.each([
+    [
+      'changed from both parents',
+      `::100644 100755 100644 ${FIRST} ${SECOND} ${MERGED} MM\0\xc3\xa9\0`,
+      [{ path: 'é', blob: MERGED, parents: [FIRST, SECOND], isNew: false }],
+    ],
+    [
+      'changed from three',
+      `:::100644 100644 100644 100644 ${FIRST} ${SECOND} ${FIRST} ${MERGED} MMM\0a\0`,
+      [{ path: 'a', blob: MERGED, parents: [FIRST, SECOND, FIRST], isNew: false }],
+    ],
+    [
+      'of SHA-256',
+      `::100644 100644 100644 ${'a'.repeat(64)} ${'b'.repeat(64)} ${'c'.repeat(64)} MM\0a\0`,
+      [{ path: 'a', blob: 'c'.repeat(64), parents: ['a'.repeat(64), 'b'.repeat(64)], isNew: false }],
+    ],
+    [
+      'that the first parent lacks',
+      `::000000 100644 100644 ${NONE} ${SECOND} ${MERGED} AM\0a\0`,
+      [{ path: 'a', blob: MERGED, parents: [SECOND], isNew: false }],
+    ],
+    [
+      'that the second parent lacks',
+      `::100644 000000 100644 ${FIRST} ${NONE} ${MERGED} MA\0a\0`,
+      [{ path: 'a', blob: MERGED, parents: [FIRST], isNew: false }],
+    ],
+    [
+      'that both lack',
+      `::000000 000000 100644 ${NONE} ${NONE} ${MERGED} AA\0a\0`,
+      [{ path: 'a', blob: MERGED, parents: [], isNew: true }],
+    ],
+    [
+      'that was a submodule',
+      `::160000 100644 100644 ${FIRST} ${SECOND} ${MERGED} MM\0a\0`,
+      [{ path: 'a', blob: MERGED, parents: [SECOND], isNew: false }],
+    ],
+    ['that is a submodule', `::160000 160000 160000 ${FIRST} ${SECOND} ${MERGED} MM\0a\0`, []],
+    ['that is deleted', `::100644 100644 000000 ${FIRST} ${SECOND} ${NONE} DD\0a\0`, []],
+  ])('tells of a file %s', (_, entry, files) => expect(filesOf(entry)).toEqual(files));
+
+  test('is counted', () => {
+    const parser = new MergeParser({ onMerge: ignore, onFile: ignore });
+    parser.push(`${HEADER}\0${HEADER}`);
+    parser.end();
+    expect(parser.merges).toBe(2);
+  });
+
+  test.each([
+    ['before a merge', `::100644 100644 100644 ${FIRST} ${SECOND} ${MERGED} MM\0a\0`],
+    ['without a name', `${HEADER}\0::100644 100644 100644 ${FIRST} ${SECOND} ${MERGED} MM\0\0`],
+    ['with an id too few', `${HEADER}\0::100644 100644 100644 ${FIRST} ${MERGED} MM\0a\0`],
+    ['with a parent too few', `${HEADER}\0::100644 100644 ${FIRST} ${MERGED} MM\0a\0`],
+    ['behind another', `${HEADER}\0:x::100644 100644 100644 ${FIRST} ${SECOND} ${MERGED} MM\0a\0`],
+  ])('with an entry %s is refused as that', (_, log) => {
+    expect(() => parseMerges(log)).toThrow('its list of merged files holds an entry of an unknown form');
+  });
+
   test('is read the same in pieces of any size', () => {
     const repository = suspicious();
     const log = logOf(repository, MERGE_LOG_ARGUMENTS);
@@ -168,7 +267,7 @@ describe('the list of merges', () => {
     ['half an entry', `commit ${'1'.repeat(40)}\0a\0d\0m\0\0::100644`],
     ['half a header', `commit ${'1'.repeat(40)}\0a`],
   ])('with %s is refused', (_name, log) => {
-    expect(() => parseMerges(log)).toThrow(expect.objectContaining({ name: 'MalformedDiff' }));
+    expect(() => parseMerges(log)).toThrow(REFUSAL);
   });
 });
 

@@ -9,6 +9,7 @@ describe('decodeLine', () => {
     ['UTF-8', '\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80', 'é€😀'],
     ['a byte order mark is no character of the line', '\xef\xbb\xbfa', 'a'],
     ['no UTF-8, so Latin-1', 'caf\xe9', 'café'],
+    ['two byte order marks, of which the second is one', '\xef\xbb\xbf\xef\xbb\xbfa', '\ufeffa'],
     ['nothing', '', ''],
   ])('one text: %s', (_, bytes, text) => expect(texts(bytes)).toEqual([text]));
 
@@ -36,6 +37,19 @@ describe('decodeLine', () => {
   ])('letters that are not Latin around ASCII: %s', (_, bytes) => {
     const reading = decodeLine(bytes).find(({ text }) => text.includes('あkey”'));
     expect(reading && bytes[reading.byteOffset(reading.text.indexOf('key'))]).toBe('k');
+  });
+
+  test('big-endian letters beyond ASCII', () => {
+    expect(texts('\x30\x42\0\xe9\xff\x21')).toContain('あéＡ');
+  });
+
+  test.each([
+    ['key', [false]],
+    ['\xc3\xa9', [false]],
+    ['caf\xe9', [false]],
+    ['\0k\0e\0y\0', [true, true, true, false]],
+  ])('says which texts are in UTF-16: %j', (bytes, areWide) => {
+    expect(decodeLine(bytes).map(({ isWide }) => isWide)).toEqual(areWide);
   });
 
   test('a line of Latin letters has one text for each place of the lower halves', () => {

@@ -2,6 +2,7 @@ import { symlinkSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { MalformedDiff } from '../../src/diff/malformedDiff.ts';
+import { StagedDiffParser } from '../../src/diff/parser.ts';
 import { ScratchRepository } from '../support/scratchRepository.ts';
 import { parseChunks, parseDiff, stagedDiff } from '../support/stagedDiff.ts';
 
@@ -37,6 +38,11 @@ describe('the lines of a hunk', () => {
       ['1:++ b/x', '2:@@ -1 +1 @@'],
     ],
     ['what looks like a patch', ['@@ -0,0 +1 @@', '+diff --git a/x b/x'], ['1:diff --git a/x b/x']],
+    [
+      'twelve',
+      ['@@ -0,0 +1,12 @@', ...Array.from({ length: 12 }, (_, index) => `+${index}`)],
+      Array.from({ length: 12 }, (_, index) => `${index + 1}:${index}`),
+    ],
     ['carriage returns', ['@@ -0,0 +1 @@', '+a\rb\r'], ['1:a\rb\r']],
     ['NUL bytes', ['@@ -0,0 +1 @@', '+a\0b\0'], ['1:a\0b\0']],
     ['no line end in the new version', ['@@ -1 +1 @@', '-a', '+b', MARKER.trim()], ['1:b']],
@@ -58,6 +64,7 @@ describe('refused is', () => {
   test.each([
     ['a hunk header without counts', modified('@@ @@', '+a')],
     ['a combined hunk header', modified('@@@ -1 -1 +1 @@@', '+a')],
+    ['a hunk header with a sign too many', modified('@@@ -0,0 +1 @@', '+a')],
     ['a hunk header with something glued to it', modified('@@ -0,0 +1 @@x', '+a')],
     ['a hunk of nothing', modified('@@ -3,0 +3,0 @@')],
     ['a hunk whose sides are apart', modified('@@ -3,0 +5 @@', '+a')],
@@ -73,6 +80,7 @@ describe('refused is', () => {
     ['a removed line too many', modified('@@ -1 +1 @@', '-a', '-b', '+c')],
     ['an added line before a removed one', modified('@@ -1 +1 @@', '+a', '-b')],
     ['a context line', modified('@@ -1,2 +1,3 @@', ' a', '+b', ' c')],
+    ['a context line after an added one', modified('@@ -0,0 +1,2 @@', '+a', ' b')],
     ['an empty line', modified('@@ -0,0 +1 @@', '')],
     ['coloured lines', modified('@@ -0,0 +1 @@', '\x1b[32m+a\x1b[m')],
     ['a marker before any line', modified(MARKER.trim())],
@@ -88,6 +96,7 @@ describe('refused is', () => {
     ['no end of the list', LIST.slice(0, -1)],
     ['half a list', LIST.slice(0, 60)],
     ['no list', `${HEADER}@@ -0,0 +1 @@\n+a\n`],
+    ['a list without an entry', '\0'],
     ['an empty list', `\0${HEADER}@@ -0,0 +1 @@\n+a\n`],
     ['an end in the middle of a line', modified('@@ -0,0 +1 @@', '+a').slice(0, -1)],
     ['a second patch', `${modified('@@ -0,0 +1 @@', '+a')}${HEADER}@@ -0,0 +1 @@\n+a\n`],
@@ -97,7 +106,21 @@ describe('refused is', () => {
     ['a binary file', `${LIST}${HEADER.split('---')[0]}Binary files a/a.ts and b/a.ts differ\n`],
     ['prefixes that were configured', modified('@@ -0,0 +1 @@', '+a').replaceAll(' b/', ' w/')],
     ['a warning among the lines', `${modified('@@ -0,0 +1 @@', '+a')}warning: x\n`],
-  ])('%s', (_, diff) => expect(() => parseDiff(diff)).toThrow(MalformedDiff));
+  ])('%s', (_, diff) => {
+    expect(() => parseDiff(diff)).toThrow(MalformedDiff);
+    // What a report says of git's output.
+    expect(() => parseDiff(diff)).toThrow(/^(?:its?|a hunk) \w+ /);
+  });
+
+  test.each([
+    ['a line too many', modified('@@ -0,0 +1 @@', '+a', '+b'), 'its patches are not those'],
+    ['no end of the list', LIST.slice(0, -1), 'it ends inside its list'],
+  ])('%s, as what it is', (_, diff, saying) => expect(() => parseDiff(diff)).toThrow(saying));
+
+  test('a foreign byte in a hunk, before its line ends', () => {
+    const parser = new StagedDiffParser(() => undefined);
+    expect(() => parser.push(`${modified('@@ -0,0 +1,2 @@', '+a')}x`)).toThrow(MalformedDiff);
+  });
 
   test.each([
     [

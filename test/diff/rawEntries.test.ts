@@ -53,6 +53,7 @@ describe('readRawEntry', () => {
   });
 
   test.each([
+    ['nothing', '\0'],
     ['no colon', `100644 100644 ${OLD} ${NEW} M\0a\0`],
     ['a combined diff', `::100644 100644 100644 ${OLD} ${OLD} ${NEW} MM\0a\0`],
     ['a short id', `:100644 100644 aaaaaaa bbbbbbb M\0a\0`],
@@ -62,16 +63,21 @@ describe('readRawEntry', () => {
     ['a rename without its similarity', `:100644 100644 ${OLD} ${NEW} R\0a\0b\0`],
     ['colours', `\x1b[m:100644 100644 ${OLD} ${NEW} M\0a\0`],
     ['no name', `:100644 100644 ${OLD} ${NEW} M\0\0`],
+    ['no old name', `:100644 100644 ${OLD} ${NEW} R100\0\0b\0`],
     ['no new name', `:100644 100644 ${OLD} ${NEW} R100\0a\0\0`],
     ['an old version of what is added', `:100644 100644 ${OLD} ${NEW} A\0a\0`],
     ['a new version of what is deleted', `:100644 100644 ${OLD} ${NEW} D\0a\0`],
     ['no old version of what is modified', `:000000 100644 ${NONE} ${NEW} M\0a\0`],
     ['no new version of what is modified', `:100644 000000 ${OLD} ${NONE} M\0a\0`],
-  ])('refuses %s', (_, bytes) => expect(() => readRawEntry(bytes, 0)).toThrow(MalformedDiff));
+  ])('refuses %s', (_, bytes) => {
+    expect(() => readRawEntry(bytes, 0)).toThrow(MalformedDiff);
+    expect(() => readRawEntry(bytes, 0)).toThrow('its list of staged files holds an entry ');
+  });
 
   test('says what is unmerged', () => {
     const read = () => readRawEntry(`:000000 000000 ${NONE} ${NONE} U\0a "b"\0`, 0);
     expect(read).toThrow(CannotScan);
     expect(read).toThrow('"a \\"b\\"" is unmerged');
+    expect(read).toThrow(expect.objectContaining({ hint: expect.stringContaining('Resolve the conflict') }));
   });
 });

@@ -45,6 +45,9 @@ test('however a text is cut, its lines come with their numbers, each counted onc
       expect(lines.lines).toBe(expected.length);
       expect(lines.size).toBe(whole.length);
       expect(stretches.reduce((sum, added) => sum + added.lines, 0)).toBe(expected.length);
+      // The last line is given the end that it may lack.
+      const size = whole === '' || whole.endsWith('\n') ? whole.length : whole.length + 1;
+      expect(stretches.reduce((sum, added) => sum + added.size, 0)).toBe(size);
     }),
   );
 });
@@ -65,6 +68,7 @@ describe('a line longer than is held', () => {
     const { stretches, lines } = read(pieces(`before\n${long}END\nafter\nlast`));
     const parts = stretches.filter(({ part }) => part);
     expect(parts.length).toBeGreaterThan(1);
+    expect(parts.length).toBeLessThan(5);
     expect(new Set(parts.map(({ firstLine }) => firstLine))).toEqual(new Set([2]));
     expect(parts.at(-1)?.bytes.endsWith('END\n')).toBe(true);
     const whole = linesByNumber(stretches.filter(({ part }) => !part));
@@ -73,9 +77,16 @@ describe('a line longer than is held', () => {
     for (const { bytes } of stretches) expect(bytes.length).toBeLessThan(LONG_LINE + 200_000);
   });
 
+  test('is not what two lines have together', () => {
+    const line = 'x'.repeat(LONG_LINE - 1000);
+    const { stretches } = read([`${line}\n`, line, '\n']);
+    expect(stretches.map(({ part }) => part)).toEqual([undefined, undefined]);
+  });
+
   test('may be the last, without an end', () => {
     const { stretches, lines } = read(pieces(`${long}END`));
     expect(stretches.at(-1)?.bytes.endsWith('END\n')).toBe(true);
+    expect(stretches.at(-1)?.part?.unitsBefore).toBeGreaterThan(LONG_LINE);
     expect(lines).toMatchObject({ lines: 1, size: long.length + 3 });
   });
 });

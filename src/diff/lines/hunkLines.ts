@@ -63,7 +63,7 @@ export class HunkLines {
       position = newline + 1;
       lines++;
     }
-    if (lines === 0) return text.length - start > LONG_LINE ? this.#readLongLine(text, start, kind) : start;
+    if (lines === 0) return this.#readLongLine(text, start, kind);
     this.#count(kind, lines);
     if (kind === Line.Added) {
       this.#onAdded({ firstLine, bytes: text.slice(start, position), lines, size: position - start - lines });

@@ -47,7 +47,6 @@ export class TextLines {
 
   #readLines(): void {
     const end = this.#rest.lastIndexOf('\n') + 1;
-    if (end <= this.#repeated) return;
     const lines = count('\n', this.#rest, this.#repeated);
     this.#onAdded({
       file: this.#file,
