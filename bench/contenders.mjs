@@ -3,7 +3,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { STAGED_DIFF_ARGUMENTS } from '../dist/git/staged/stagedDiff.js';
+import { STAGED_DIFF_ARGUMENTS } from './gitArguments.mjs';
 
 const path = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.meta.url));
 const STAGED_FILES = 'git diff --cached --name-only -z --diff-filter=ACMR';

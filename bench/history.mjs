@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { COMMIT_LOG_ARGUMENTS } from '../dist/git/commits/commitLog.js';
+import { COMMIT_LOG_ARGUMENTS } from './gitArguments.mjs';
 import { importHistory } from './historyInput.mjs';
 import { cleanEnvironment, median } from './measure.mjs';
 

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { STAGED_DIFF_ARGUMENTS } from '../dist/git/staged/stagedDiff.js';
+import { STAGED_DIFF_ARGUMENTS } from './gitArguments.mjs';
 import { cleanEnvironment, median } from './measure.mjs';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));

@@ -7,11 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.mjs';
 import { writeFirstLook } from './firstLook.mjs';
 import { licences } from './licences.mjs';
+import { pruneDeclarations } from './pruneDeclarations.mjs';
 import { trimmedSimpleGit } from './simpleGit.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 rmSync(`${root}dist`, { recursive: true, force: true });
 execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`], { cwd: root, stdio: 'inherit' });
+pruneDeclarations(`${root}dist`);
 
 const inputs = await bundle(root, `${root}dist`, {
   platform: 'node',

@@ -1,7 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import * as library from '../../src/index.ts';
+import { installedPackage, scratchFolder } from '../support/scratchRepository.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -51,9 +54,45 @@ test('the tarball holds what a user needs, and nothing else', () => {
   for (const path of modules) {
     const stem = path.replace(/\.d\.ts$|\.js$/, '');
     expect(modules).toContain(`${stem}.js`);
-    expect(modules).toContain(`${stem}.d.ts`);
     expect(existsSync(`${ROOT}src${stem.slice('dist'.length)}.ts`)).toBe(true);
   }
+  const declared = modules.filter((path) => path.endsWith('.d.ts'));
+  expect(declared).toContain('dist/index.d.ts');
+  // Those of modules that no importer's compiler opens stay at home.
+  expect(declared).not.toContain('dist/cli.d.ts');
+});
+
+test('the package is small', () => {
+  const { size, unpackedSize, entryCount } = packed();
+  expect(size).toBeLessThan(210_000);
+  expect(unpackedSize).toBeLessThan(600_000);
+  expect(entryCount).toBeLessThan(180);
+});
+
+test('a program in TypeScript that imports the library compiles', () => {
+  const folder = scratchFolder('importer');
+  symlinkSync(dirname(installedPackage()), join(folder, 'node_modules'));
+  const source = Object.keys(library)
+    .map((name) => `import { ${name} } from 'baseten-key-guard';\nvoid ${name};\n`)
+    .join('');
+  writeFileSync(join(folder, 'importer.mts'), `${source}scanText({ path: 1, text: '' });\n`);
+  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const words = [
+    compiler,
+    '--noEmit',
+    '--strict',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2023',
+    'importer.mts',
+  ];
+  const types = ['--types', 'node', '--typeRoots', join(ROOT, 'node_modules/@types')];
+  const { stdout } = spawnSync(process.execPath, [...words, ...types], { cwd: folder, encoding: 'utf8' });
+  // The one mistake is found, so the types are there; and no other.
+  expect(stdout.trim().split('\n')).toEqual([
+    expect.stringContaining("'number' is not assignable to type 'string'"),
+  ]);
 });
 
 test('the library is in the tarball with all that it imports', async () => {
@@ -90,14 +129,26 @@ test('the lockfile names packages and hashes, not where they were downloaded', (
   }
 });
 
-function packedFiles(): PackedFile[] {
+interface Packed {
+  files: PackedFile[];
+  /** In bytes, as are the others. */
+  size: number;
+  unpackedSize: number;
+  entryCount: number;
+}
+
+function packed(): Packed {
   const output = execFileSync('npm', ['pack', '--json', '--dry-run', '--ignore-scripts'], {
     cwd: ROOT,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const [packed] = JSON.parse(output) as [{ files: PackedFile[] }];
-  return packed.files;
+  const [packed] = JSON.parse(output) as [Packed];
+  return packed;
+}
+
+function packedFiles(): PackedFile[] {
+  return packed().files;
 }
 
 function read(path: string): string {
