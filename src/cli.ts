@@ -20,7 +20,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     const isProofWanted = io.environment.BASETEN_KEY_GUARD_PROOF === '1';
     return exitCode === EXIT.CLEAN && isProofWanted ? EXIT.PROVEN_CLEAN : exitCode;
   } catch (error) {
-    const lines = failureLines(error);
+    const lines = failureLines(error, isGate(args[0]));
     // A person reads lines that a terminal has room for; a program looks for whole sentences.
     io.stderr(`${(io.stderrIsTerminal() ? lines.flatMap((line) => fold(line)) : lines).join('\n')}\n`);
     return EXIT.FAILED;
@@ -43,7 +43,7 @@ async function runCall(args: readonly string[], io: Io): Promise<number> {
 }
 
 /** One line that says what went wrong and one that says what to do; no stack, which would quote who knows what. */
-function failureLines(error: unknown): string[] {
+function failureLines(error: unknown, gate: boolean): string[] {
   const [message, hint] =
     error instanceof CannotScan
       ? [error.message, error.hint]
@@ -59,7 +59,15 @@ function failureLines(error: unknown): string[] {
               'Please report this, with the output of `baseten-key-guard --version`.',
             ];
   const sentence = printable(redactKeys(message));
-  return [`baseten-key-guard: ${sentence}`, `${printable(hint)} (exit 2: nothing was let through)`];
+  return [
+    `baseten-key-guard: ${sentence}`,
+    `${printable(hint)} (exit 2${gate ? ': nothing was let through' : ''})`,
+  ];
+}
+
+/** Whether something waits for the call's exit code, as a commit does: not for that of `install`, `trace` and the like. */
+function isGate(firstWord = ''): boolean {
+  return firstWord === 'hook' || !(firstWord in COMMANDS) || firstWord.startsWith('--');
 }
 
 function isModuleMissing(error: unknown): boolean {

@@ -10,6 +10,13 @@ export interface ScanSummary {
   addedLines: number;
   /** Bytes of the added lines, line ends included. */
   bytes: number;
+  /**
+   * Files that the configuration excludes, where there are any; of a scan of what is staged, or of the working tree.
+   * The former reads the configuration only where something looks like a key.
+   */
+  excluded?: number;
+  /** Staged files that are not at the paths that were named, where there are any. */
+  elsewhere?: number;
   /** Tracked files that are not on the disk, and so were not scanned; of a scan of the working tree. */
   missing?: number;
   /** Submodules, which are repositories of their own and were not scanned; of a scan of the working tree. */

@@ -7,7 +7,7 @@ import type { Verification } from './verification.ts';
 const VERDICTS: Record<Verification['status'], string> = {
   active: 'is active: revoke it.',
   inactive: 'is not active.',
-  unknown: 'may be active: it could not be told.',
+  unknown: 'may be active: it could not be checked.',
 };
 
 /** What Baseten said of a key, for a person, and how to revoke one that is or may be active. */

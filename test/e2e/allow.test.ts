@@ -159,11 +159,19 @@ describe('the configuration', () => {
 });
 
 describe('a field', () => {
-  test('exclude: files that are not scanned, nor counted', () => {
+  test('exclude: files that are not scanned, and counted apart', () => {
     const { repository } = withStagedKey('docs/deep/a.md');
     repository.stage('b.py', 'clean\n');
     repository.stage(OURS, json({ exclude: ['docs/**'] }));
-    expect(repository.scan()).toMatchObject({ status: 0, findings: [], suppressed: [], scan: { files: 2 } });
+    expect(repository.scan()).toMatchObject({
+      status: 0,
+      findings: [],
+      suppressed: [],
+      scan: { files: 2, excluded: 1 },
+    });
+    expect(repository.guard(['--staged', 'docs']).stdout).toContain(
+      'the configuration excludes 1 staged file,',
+    );
     repository.stage(OURS, json({ exclude: ['*.md'] }));
     expect(commit(repository)).toMatchObject(PASSED);
   });

@@ -141,7 +141,7 @@ test('the configuration is that of the working tree', () => {
   expect(result).toMatchObject({
     status: 0,
     suppressed: [{ path: 'a.py', by: 'config' }],
-    scan: { files: 1 },
+    scan: { files: 1, excluded: 1 },
   });
   repository.write('.baseten-key-guard.json', '{ "exclud": [] }');
   expect(repository.guard(['--tree'])).toMatchObject({ status: 2, stdout: '' });

@@ -48,6 +48,10 @@ test.each([true, false])('what went wrong, on a terminal: %s', async (isTerminal
     stderr: say,
   };
   expect(await run(['--stagd', '--frmat', `${'word '.repeat(20)}`], io)).toBe(2);
+  // Nothing waits for this one's exit code.
+  expect(
+    await run(['install', 'more'], { ...io, stderr: (text) => expect(text).toMatch(/ \(exit 2\)\n$/) }),
+  ).toBe(2);
   expect(await run(['--config', 'x', 'frobnicate', 'and', 'more', 'words'], io)).toBe(2);
   const hints = said.split('(exit 2: nothing was let through)\n');
   expect(hints).toHaveLength(3);

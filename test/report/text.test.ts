@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/detect/finding.ts';
 import { paintFor } from '../../src/report/paint.ts';
 import { textReport } from '../../src/report/text/text.ts';
-import type { ScanResult } from '../../src/scan/scanResult.ts';
+import type { ScanResult, ScanSummary } from '../../src/scan/scanResult.ts';
+import { madeResult } from '../support/madeResult.ts';
 
 const finding: Finding = {
   ruleId: 'baseten-api-key',
@@ -126,6 +127,23 @@ describe('the message of a stopped commit', () => {
   });
 });
 
+test.each([
+  ['staged', true],
+  ['push', true],
+  ['range', false],
+  ['history', false],
+] as const)('a comment on the line is suggested in %s: %s', (mode, isSuggested) => {
+  const scan = { mode, files: 1, addedLines: 1, bytes: 1, durationMs: 5 };
+  const text = textReport(madeResult({ scan, findings: [finding] }), {
+    hasHead: true,
+    paint: paintFor({}, false),
+    program: 'npx baseten-key-guard',
+  });
+  // On a line of a commit that stays, it would come too late.
+  expect(text.includes('baseten-key-guard:allow ')).toBe(isSuggested);
+  expect(text).toContain('note its fingerprint');
+});
+
 describe('the line of a clean scan', () => {
   test('says what was scanned', () => {
     expect(report([])).toBe(
@@ -135,12 +153,20 @@ describe('the line of a clean scan', () => {
 
   test('counts what was allowed', () => expect(report([], true, 2)).toContain('2 findings allowed.'));
 
-  test('never reads as a pass where nothing was staged', () => {
-    const scan = { mode: 'staged' as const, files: 0, addedLines: 0, bytes: 0, durationMs: 5 };
-    const text = textReport(
-      { scan, configurationFile: '', findings: [], suppressed: [] },
-      { hasHead: true, paint: paintFor({}, false), program: 'npx baseten-key-guard' },
-    );
-    expect(text).toBe('baseten-key-guard: nothing staged, nothing scanned.\n');
+  const nothingOf = (left: Partial<ScanSummary>) => {
+    const scan = { mode: 'staged' as const, files: 0, addedLines: 0, bytes: 0, durationMs: 5, ...left };
+    return textReport(madeResult({ scan }), {
+      hasHead: true,
+      paint: paintFor({}, false),
+      program: 'npx baseten-key-guard',
+    });
+  };
+
+  test.each([
+    [{}, 'nothing staged, nothing scanned.'],
+    [{ excluded: 2, elsewhere: 1 }, 'the configuration excludes 2 staged files, nothing scanned.'],
+    [{ elsewhere: 1 }, 'nothing staged at the paths that were named, nothing scanned.'],
+  ])('never reads as a pass where nothing was scanned: %o', (left, sentence) => {
+    expect(nothingOf(left)).toBe(`baseten-key-guard: ${sentence}\n`);
   });
 });

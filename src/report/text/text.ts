@@ -73,11 +73,11 @@ const ALLOW_IN_LINE = [
 /** Both ways, ready to be pasted; with many findings the first shows how. */
 function allowSteps({ findings: [first], scan, configurationFile }: ScanResult, program: string): string[] {
   if (!first) return [];
-  const { readsIndex, readsCommit } = MODES[scan.mode];
+  const { readsIndex, readsCommit, isPast } = MODES[scan.mode];
   const add = `      git add :/${shellQuote(configurationFile)}`;
   const stage = readsCommit ? [`${add} && git commit`] : readsIndex ? [add] : [];
   const purpose = readsCommit ? ', and commit that' : readsIndex ? ', and stage that' : '';
-  const hasLine = !first.isInMessage && !first.isInName;
+  const hasLine = !first.isInMessage && !first.isInName && !isPast;
   return [
     ...(hasLine ? ALLOW_IN_LINE : []),
     `  ${hasLine ? 'or ' : ''}note its fingerprint${purpose}:`,

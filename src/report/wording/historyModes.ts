@@ -23,6 +23,7 @@ export const HISTORY_MODES: Record<HistoryMode, ModeWords> = {
     fix: fixCommitted,
     readsIndex: false,
     readsCommit: true,
+    isPast: true,
   },
   history: {
     found: ({ scan }) => `found in ${counted(scan.commits ?? 0, 'commit')}${caveats(scan)}.`,
@@ -33,6 +34,7 @@ export const HISTORY_MODES: Record<HistoryMode, ModeWords> = {
     fix: fixCommitted,
     readsIndex: false,
     readsCommit: true,
+    isPast: true,
   },
   push: {
     found: () => 'in the commits being pushed. The push is stopped.',

@@ -20,6 +20,8 @@ export interface ModeWords {
   readsIndex: boolean;
   /** Whether it counts only once it is committed. */
   readsCommit?: true;
+  /** Whether the lines stand in commits that stay: a comment on one of them comes too late. */
+  isPast?: true;
 }
 
 /** To add a mode, add an entry. */
@@ -28,9 +30,9 @@ export const MODES: Record<ScanSummary['mode'], ModeWords> = {
   staged: {
     found: () => 'staged. The commit is stopped.',
     clean: 'no Baseten API key staged.',
-    nothing: ({ files }) => (files === 0 ? 'nothing staged, nothing scanned.' : undefined),
-    scanned: ({ files, addedLines }) =>
-      `${counted(files, 'staged file')}, ${counted(addedLines, 'added line')}`,
+    nothing: (scan) => (scan.files === 0 ? nothingStaged(scan) : undefined),
+    scanned: (scan) =>
+      `${counted(scan.files, 'staged file')}, ${counted(scan.addedLines, 'added line')}${notScanned(scan)}`,
     fixHeading: 'Fix this commit',
     fix: fixStaged,
     readsIndex: true,
@@ -62,8 +64,17 @@ export const MODES: Record<ScanSummary['mode'], ModeWords> = {
   },
 };
 
-function notScanned({ missing = 0, submodules = 0 }: ScanSummary): string {
+/** An empty index is one thing; files in it that nobody looked at are another. */
+function nothingStaged({ excluded, elsewhere }: ScanSummary): string {
+  if (excluded) return `the configuration excludes ${counted(excluded, 'staged file')}, nothing scanned.`;
+  return elsewhere
+    ? 'nothing staged at the paths that were named, nothing scanned.'
+    : 'nothing staged, nothing scanned.';
+}
+
+function notScanned({ excluded = 0, missing = 0, submodules = 0 }: ScanSummary): string {
   const parts = [
+    excluded > 0 && `${counted(excluded, 'file')} that the configuration excludes`,
     missing > 0 && `${counted(missing, 'file')} not on the disk`,
     submodules > 0 && counted(submodules, 'submodule'),
   ].filter(Boolean);

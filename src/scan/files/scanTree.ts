@@ -45,7 +45,9 @@ export async function scanTree(options: ScanTreeOptions = {}): Promise<ScanResul
   const top = realpathSync(await topLevel(cwd));
   const configuration = await configurationFor(options, top, cwd);
   const tracked = selectFiles(await listTrackedFiles(top), paths, await resolveNames(top, cwd, paths));
+  const submodules = tracked.filter(({ isSubmodule }) => isSubmodule).length;
   const files = tracked.filter((file) => !file.isSubmodule && !configuration.excludes(file.path));
+  const excluded = tracked.length - submodules - files.length;
   const tree = new WorkingTree(top);
   const { detections, ...read } = await readFiles(files, tree);
   const inNames = files.flatMap(findInName);
@@ -61,7 +63,8 @@ export async function scanTree(options: ScanTreeOptions = {}): Promise<ScanResul
     scan: {
       mode: 'tree',
       ...read,
-      submodules: tracked.filter(({ isSubmodule }) => isSubmodule).length,
+      submodules,
+      ...(excluded > 0 && { excluded }),
       durationMs: Math.round(performance.now() - started),
     },
     configurationFile: configuration.file,

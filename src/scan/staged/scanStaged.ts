@@ -47,12 +47,16 @@ export async function scanStaged(options: ScanStagedOptions = {}): Promise<ScanR
       return readSurroundings(cwd, undecided);
     },
   );
+  const wanted = files.filter(isWanted);
+  const scanned = wanted.filter(({ path }) => !configuration.excludes(path));
   return {
     scan: {
       mode: 'staged',
-      files: files.filter((file) => isWanted(file) && !configuration.excludes(file.path)).length,
+      files: scanned.length,
       addedLines,
       bytes,
+      ...(wanted.length > scanned.length && { excluded: wanted.length - scanned.length }),
+      ...(files.length > wanted.length && { elsewhere: files.length - wanted.length }),
       durationMs: Math.round(performance.now() - started),
     },
     configurationFile: configuration.file,
