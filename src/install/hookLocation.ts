@@ -129,7 +129,7 @@ function realFolder(folder: string): string {
   return existsSync(folder) ? realpathSync(folder) : join(realFolder(dirname(folder)), basename(folder));
 }
 
-function isInside(place: string, folder: string): boolean {
+export function isInside(place: string, folder: string): boolean {
   const inside = relative(place, folder);
   return !inside.startsWith('..') && !isAbsolute(inside);
 }

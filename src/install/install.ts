@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type HookStatus, status } from '../status/status.ts';
 import { carryOut, readHookFile } from './hookFiles.ts';
 import {
   foreignFolder,
   type HookLocation,
   type HookName,
+  isInside,
   locateHooks,
   obstacleTo,
   shownPath,
@@ -70,7 +71,7 @@ export async function install(
   const what = changes.length === 0 ? 'is installed already' : wouldStop ? 'is installed' : 'was written';
   return {
     isInstalled: wouldStop,
-    text: `baseten-key-guard ${what}.\n${told(plans, location)}\n${sentence}`,
+    text: `baseten-key-guard ${what}.\n${told(plans, location)}\n${sentence}\n${forOthers(location)}`,
   };
 }
 
@@ -89,6 +90,16 @@ function told(plans: readonly HookPlan[], location: HookLocation): string {
   );
   const place = shownPath(location, recordDirectory(location));
   return [...lines, `  ${place}: written; where to find this package, on this machine`].join('\n');
+}
+
+/** What it takes for everyone else who works on the repository to have the hooks. */
+function forOthers({ commonDirectory, hooksDirectory, runner }: HookLocation): string {
+  if (isInside(commonDirectory, hooksDirectory))
+    return 'In every other clone, run `install` once: git does not hand these files on.';
+  const isHusky = runner === 'husky' || basename(hooksDirectory) === '.husky';
+  return isHusky
+    ? 'Commit the hooks: everyone for whom husky is set up has them then.'
+    : 'Commit the hooks; every other clone has to set core.hooksPath for itself.';
 }
 
 /** What would be written, whole. */

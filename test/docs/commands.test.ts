@@ -29,7 +29,7 @@ const PASSES: Trial = { exit: 0 };
 
 const TRIALS: Record<string, Trial> = {
   // As a user.
-  'npx baseten-key-guard install': { exit: 0, says: 'is installed' },
+  'npx baseten-key-guard install': { exit: 0, says: 'In every other clone, run `install` once' },
   'npx baseten-key-guard install --pre-push': { exit: 0, says: 'pre-push' },
   'npx baseten-key-guard uninstall': { exit: 0, before: 'npx baseten-key-guard install', says: 'as it was' },
   'npx baseten-key-guard status': { exit: 0, before: 'npx baseten-key-guard install', says: 'yes' },

@@ -249,6 +249,7 @@ describe.each([
     const before = body === undefined ? undefined : text(repository, '.husky/pre-commit');
     const installed = repository.guard(['install']);
     expect(installed.status, installed.output).toBe(0);
+    expect(installed.output).toContain('Commit the hooks: everyone for whom husky is set up');
     husky(repository, 'install');
     expectGuardedInEveryWay(repository);
     if (body !== undefined) {
