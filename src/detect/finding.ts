@@ -60,11 +60,7 @@ export function makeFinding(ruleId: RuleId, match: Match, text: string, place: P
     redacted: `${visible}${REDACTION}`,
     keyPrefix: visible.endsWith('.') ? visible.slice(0, -1) : null,
     // Loaded here, for a commit without a finding does not need it, and it takes as long as a small diff.
-    fingerprint: process
-      .getBuiltinModule('node:crypto')
-      .createHash('sha256')
-      .update(`${ruleId}\0${key}`)
-      .digest('hex'),
+    fingerprint: process.getBuiltinModule('node:crypto').hash('sha256', `${ruleId}\0${key}`, 'hex'),
   };
 }
 

@@ -34,21 +34,35 @@ export function judge(
 ): Judgement {
   const findings: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
-  const seen = new Set<string>();
+  const isNew = unseenPlaces();
   for (const detection of detections) {
     const surroundings = surroundingsOf(detection);
     if (!isKey(detection, surroundings, configuration)) continue;
     const finding = placeForReader(detection, surroundings);
     // A line may be read in more than one encoding; one key is one finding.
-    const place = `${finding.path}\0${finding.line}\0${finding.column}`;
-    if (seen.has(place)) continue;
-    seen.add(place);
+    if (!isNew(finding)) continue;
     if (isInlineAllowed && (detection.isAllowed || surroundings.isAllowedAbove)) {
       suppressed.push({ ...finding, by: 'inline' });
     } else if (configuration.allows(finding)) suppressed.push({ ...finding, by: 'config' });
     else findings.push(finding);
   }
   return { findings: findings.sort(byPlace), suppressed: suppressed.sort(byPlace) };
+}
+
+/** Tells of each finding whether it is the first at its place. Most share their line with the one before. */
+function unseenPlaces(): (finding: Finding) => boolean {
+  const columnsOf = new Map<string, Set<number>>();
+  let last: { path: string; line: number; columns: Set<number> } | undefined;
+  return ({ path, line, column }) => {
+    if (last?.path !== path || last.line !== line) {
+      const place = `${path}\0${line}`;
+      const columns = columnsOf.get(place) ?? new Set();
+      columnsOf.set(place, columns);
+      last = { path, line, columns };
+    }
+    const { columns } = last;
+    return columns.size < columns.add(column).size;
+  };
 }
 
 function isKey(
@@ -66,7 +80,10 @@ function placeForReader(
   { position }: Surroundings,
 ): Finding {
   if (isUtf32) return finding;
-  if (wideFrom === undefined) return { ...finding, line: finding.line - gitLine + position.line };
+  if (wideFrom === undefined) {
+    const line = finding.line - gitLine + position.line;
+    return line === finding.line ? finding : { ...finding, line };
+  }
   const unitsBefore = Math.floor((position.wideBytes + wideFrom) / 2);
   return {
     ...finding,

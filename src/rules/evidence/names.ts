@@ -1,6 +1,9 @@
 /** Words of a name that say that its value is secret. */
 const SECRET_WORDS = new Set(['key', 'keys', 'token', 'secret', 'password', 'credential', 'pat', 'auth']);
 
+/** Letters of which every name with such a word holds some. */
+const SECRET_LETTERS = new RegExp([...SECRET_WORDS].join('|'), 'i');
+
 /** Last words of a name that says something about a key, not the key: `baseten_api_key_name`, `…_file`. */
 const ABOUT_WORDS = new Set(
   (
@@ -54,6 +57,7 @@ function decide(name: string): boolean {
   // A call that takes the key as its first argument.
   if (/(?:^|\.)(?:baseten|truss)\.(?:login|set_api_key|configure)$|baseten\w*client$/i.test(name))
     return true;
+  if (!SECRET_LETTERS.test(name)) return false;
   const words = wordsOf(name);
   const vendor = words.findIndex(
     (word) => /^(?:baseten|bastn|truss|trussrc|bdn|bas)$/.test(word) || word.includes('baseten'),

@@ -73,6 +73,20 @@ function ownCase(text: string): Literal {
   return { text };
 }
 
+/** In each run that decodes to a mark: the characters that are the mark's own, in either alphabet. */
+const ENCODED_MARK = new RegExp(
+  MARKS.flatMap((mark) => [0, 1, 2].map((before) => ownCharacters(mark, before)))
+    .join('|')
+    .replaceAll('+', '[+-]')
+    .replaceAll('/', '[/_]'),
+);
+
+/** What of a text's Base64 depends on nothing but the text, where `before` bytes of a group stand before it. */
+function ownCharacters(text: string, before: number): string {
+  const encoded = Buffer.from('\0'.repeat(before) + text, 'latin1').toString('base64');
+  return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + text.length) * 8) / 6));
+}
+
 /** Base64 of Base64 is common (`auth` in `.dockerconfigjson` of a Secret), more of it is not. */
 const DEEPEST = 2;
 
@@ -80,10 +94,12 @@ const DEEPEST = 2;
 export function decodedTexts(line: string, depth = 1): DecodedText[] {
   const texts: DecodedText[] = [];
   for (const { 0: run, index } of line.matchAll(RUN)) {
-    for (let skipped = 0; skipped < 4; skipped++) {
+    // Most runs hold none, and a line may hold 250,000 of them; what was written is read from its beginning only.
+    const mayHoldMark = ENCODED_MARK.test(run);
+    for (let skipped = 0; skipped < (mayHoldMark ? 4 : 1); skipped++) {
       const text = Buffer.from(run.slice(skipped), 'base64').toString('latin1');
       const isWritten = skipped === 0 && !UNWRITTEN.test(text);
-      if (!isWritten && !MARK.test(text)) continue;
+      if (!isWritten && !(mayHoldMark && MARK.test(text))) continue;
       const from = index + skipped;
       const encodedRange = (start: number, end: number) => ({
         start: from + Math.floor((start * 8) / 6),
