@@ -14,6 +14,15 @@ const FILES = {
   'start.cjs': ['src/git/run/environment.ts', 'src/cli.ts', 'src/commands/scanStaged.ts'],
   // Loaded while git works.
   'scan.cjs': ['src/scan/staged/stagedReader.ts', 'src/scan/settle.ts'],
+  // Loaded when something was found. A blocked commit waits for none of the packages that the rest needs.
+  'found.cjs': [
+    'src/git/blobs/readConfiguration.ts',
+    'src/git/blobs/readSurroundings.ts',
+    'src/report/text/text.ts',
+    'src/report/paint.ts',
+    'src/git/files/hasHead.ts',
+    'src/commands/line/programCall.ts',
+  ],
 };
 /** Holds whatever else is imported when something asks for it: the other commands, and what a finding needs. */
 const REST = 'rest.cjs';

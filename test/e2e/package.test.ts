@@ -36,6 +36,7 @@ test('the tarball holds what a user needs, and nothing else', () => {
       'ci/scan.mjs',
       'dist/LICENSES.txt',
       'dist/bin.cjs',
+      'dist/found.cjs',
       'dist/rest.cjs',
       'dist/scan.cjs',
       'dist/start.cjs',
