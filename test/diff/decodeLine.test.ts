@@ -44,12 +44,29 @@ describe('decodeLine', () => {
   });
 
   test.each([
-    ['key', [false]],
-    ['\xc3\xa9', [false]],
-    ['caf\xe9', [false]],
-    ['\0k\0e\0y\0', [true, true, true, false]],
-  ])('says which texts are in UTF-16: %j', (bytes, areWide) => {
-    expect(decodeLine(bytes).map(({ isWide }) => isWide)).toEqual(areWide);
+    ['key', [8]],
+    ['\xc3\xa9', [8]],
+    ['caf\xe9', [8]],
+    ['\0k\0e\0y\0', [16, 8]],
+    ['k\0\0\0', [16, 32, 8]],
+  ])('says how many bits a unit of each text has: %j', (bytes, units) => {
+    expect([...new Set(decodeLine(bytes).map(({ unit }) => unit))]).toEqual(units);
+  });
+
+  test.each([
+    ['little-endian with a mark', '\xff\xfe\0\0\x42\x30\0\0k\0\0\0e\0\0\0y\0\0\0\x1d\x20\0\0'],
+    ['little-endian, later line', '\0\0\0\x42\x30\0\0k\0\0\0e\0\0\0y\0\0\0\x1d\x20\0\0'],
+    ['big-endian with a mark', '\0\0\xfe\xff\0\0\x30\x42\0\0\0k\0\0\0e\0\0\0y\0\0\x20\x1d'],
+    ['big-endian, before a line end', '\0\0\x30\x42\0\0\0k\0\0\0e\0\0\0y\0\0\x20\x1d\0\0\0'],
+    ['a part that begins in the middle of a letter', '\0\0\x42\x30\0\0k\0\0\0e\0\0\0y\0\0\0\x1d\x20\0\0'],
+  ])('UTF-32 around ASCII: %s', (_, bytes) => {
+    const reading = decodeLine(bytes).find(({ text }) => text.includes('あkey”'));
+    expect(reading?.unit).toBe(32);
+    expect(reading && bytes[reading.byteOffset(reading.text.indexOf('key'))]).toBe('k');
+  });
+
+  test('a letter beyond the first 65,536 is one unit in UTF-32', () => {
+    expect(texts('\0\xf6\x01\0k\0\0\0')).toContain('\ufffdk');
   });
 
   test('a line of Latin letters has one text for each place of the lower halves', () => {

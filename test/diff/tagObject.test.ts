@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readTagObject } from '../../src/diff/tagObject.ts';
+import { readTagObject } from '../../src/diff/commits/tagObject.ts';
 import { ScratchRepository } from '../support/scratchRepository.ts';
 import { gitBytes } from '../support/stagedDiff.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fileTraits } from '../../src/rules/fileTraits.ts';
-import { findNamedSecrets } from '../../src/rules/namedSecret.ts';
+import { fileTraits } from '../../src/rules/evidence/fileTraits.ts';
+import { findNamedSecrets } from '../../src/rules/evidence/namedSecret.ts';
 import { base62, federatedKey, opaqueKey, skyKey } from '../support/keys.ts';
 
 const encode = (text: string) => Buffer.from(text).toString('base64');
