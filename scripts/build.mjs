@@ -32,8 +32,7 @@ const inputs = await bundle(root, `${root}dist`, {
       },
     },
   ],
-  define: { 'import.meta.url': 'importMetaUrl' },
-  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
   // Whoever wants to read it reads the modules beside it, which say the same.
   minify: true,
   logLevel: 'warning',

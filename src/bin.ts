@@ -6,6 +6,9 @@ const OLDEST_NODE = [20, 19] as const;
 /** What a shell calls a program that these ended: 128 and the signal's number. */
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
+/** The scan of a small commit is over by then. */
+const SMALL_SCAN_MS = 80;
+
 let hasFailed = false;
 let isOver = false;
 let hasSpoken = false;
@@ -123,7 +126,8 @@ async function start(): Promise<void> {
     fail(`A part of it is missing (${code ?? 'unknown'}). Run \`npm install\` again.`);
     return;
   }
-  keepHeapSmall();
+  // Not at once: with other flags node compiles its own modules anew, 2 ms for those of a small commit.
+  setTimeout(keepHeapSmall, SMALL_SCAN_MS).unref();
   const exitCode = await cli.run(process.argv.slice(2), {
     get cwd() {
       return process.cwd();

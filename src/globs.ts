@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type picomatch from 'picomatch';
 
 const matchers = new Map<string, (path: string) => boolean>();
@@ -12,8 +11,9 @@ export function matchesAny(path: string, globs: readonly string[]): boolean {
   const name = globs.join('\n');
   let matcher = matchers.get(name);
   if (!matcher) {
-    // Loaded when something first asks: most commits hold no candidate, and do not wait for it.
-    const create = createRequire(import.meta.url)('picomatch') as typeof picomatch;
+    // Loaded when something first asks: most commits hold no candidate, and wait for neither of the two.
+    const { createRequire } = process.getBuiltinModule('node:module');
+    const create = createRequire(import.meta.filename)('picomatch') as typeof picomatch;
     const anchored = globs.map((glob) => (glob.includes('/') ? glob : `**/${glob}`));
     matcher = create(anchored, { dot: true, nocase: true });
     matchers.set(name, matcher);
