@@ -46,10 +46,21 @@ describe('decodedTexts', () => {
     expect(texts.some((text) => text.includes(key))).toBe(true);
   });
 
+  test.each([0, 1, 2, 3])('says where in the line it stands, behind %i letters', (count) => {
+    const key = bastnKey();
+    const [found] = decodedTexts('x'.repeat(count) + encode(key)).filter(({ text }) => text === key);
+    const end = count + Math.ceil((key.length * 8) / 6);
+    expect(found?.encodedRange(0, key.length)).toEqual({ start: count, end });
+    // `bastn_` is eight characters of Base64.
+    expect(found?.encodedRange(6, key.length)).toEqual({ start: count + 8, end });
+  });
+
   test('twice encoded, and in the URL-safe alphabet', () => {
     const key = currentKey();
     const twice = decodedTexts(encode(`auth: ${encode(`u:${key}`)}`)).map(({ text }) => text);
     expect(twice.some((text) => text.includes(key))).toBe(true);
+    const thrice = encode(encode(encode(`auth: ${key}`)));
+    expect(decodedTexts(thrice).filter(({ text }) => text.includes(key))).toEqual([]);
     const url = Buffer.from(`>>>???${key}`).toString('base64url');
     expect(decodedTexts(url)[0]?.text).toBe(`>>>???${key}`);
   });
@@ -70,7 +81,7 @@ test('the triggers hold for every encoded key, and for an older one alone', () =
     expect(isTriggered(encode(before + bastnKey()))).toBe(true);
     expect(isTriggered(encode(`${before}BASETEN_API_KEY=${legacyKey()}`))).toBe(true);
   }
-  expect(isTriggered(`key: ${encode(legacyKey())}`)).toBe(true);
+  for (const before of ['', 'x ', '"', 'key: ']) expect(isTriggered(before + encode(legacyKey()))).toBe(true);
   expect(isTriggered(`key: ${encode(`${legacyKey()}\n`)}`)).toBe(true);
   expect(isTriggered(encode('nothing of the kind, though it is long enough'))).toBe(false);
 });
@@ -80,5 +91,8 @@ test.each([
   [encode('some words').replace(/=+$/, ''), 'some words'],
   [encode('\xff\xfe\xfd\xfc\xfb\xfa'), undefined],
   ['short', undefined],
+  [encode('some words').slice(0, 9), undefined],
+  [`!${encode('some words')}`, undefined],
+  [`${encode('some words')}!!`, undefined],
   ['a b c d e f g h', undefined],
 ])('writtenText of %s', (literal, text) => expect(writtenText(literal)).toBe(text));

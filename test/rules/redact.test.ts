@@ -79,11 +79,50 @@ test.each([
   'The report could not be written to "/dev/full": the disk is full.',
   'node_modules/some-package/lib/internal.utilities/implementation.js',
   '',
+  'fatal: bad object 3f2b8c1d9e4a4c7b8a2d5f6e7d8c9b0a1f2e3d4c',
+  'BASETEN_API_KEY=read-from-the-environment',
+  'PATH_TO=Releases2026/September/Builds',
 ])('%j is left as it is', (text) => expect(redactKeys(text)).toBe(text));
 
 test('the visible prefix stays, and what stands around', () => {
   const key = currentKey();
   expect(redactKeys(`a/${key}.env x`)).toBe(`a/${key.slice(0, 13)}********.env x`);
+});
+
+test.each([
+  (secret: string) => `x BASETEN_API_KEY=${secret} y`,
+  (secret: string) => `x BASETEN_API_KEY = ${secret} y`,
+  (secret: string) => `x BASETEN_API_KEY := "${secret}" y`,
+  (secret: string) => `x BASETEN_API_KEY=${secret} basetenToken: ${secret} y`,
+])('nothing but the secret is taken out', (write) => {
+  for (const secret of [opaqueKey(), 'A1B2C3D4E5F6A7B8']) {
+    expect(redactKeys(write(secret))).toBe(write('********'));
+  }
+});
+
+test('a name in the value of another is part of the secret', () => {
+  expect(redactKeys(`BASETEN_API_KEY=BASETEN_TOKEN=${opaqueKey()} y`)).toBe('BASETEN_API_KEY=******** y');
+});
+
+test('what begins like a key is taken for one, whatever follows, each time', () => {
+  const words = `bastn_${'abcdefghijklmnopqrst'}`;
+  expect(redactKeys(`a ${words} b ${words} c`)).toBe('a bastn_******** b bastn_******** c');
+});
+
+test.each([currentKey, federatedKey])('two keys in a text, both cut', (make) => {
+  const keys = [make(), make()];
+  const text = keys.map((key) => `${key.slice(0, -9)}/${key.slice(-9)}`).join(' and ');
+  for (const key of keys) expect(leakedRun(redactKeys(text), key)).toBeUndefined();
+});
+
+test('Base64 that a folder’s separator cuts', () => {
+  const key = currentKey();
+  const encoded = Buffer.from(key).toString('base64');
+  for (let at = 1; at < encoded.length - 4; at++) {
+    expect(redactKeys(`a ${encoded.slice(0, at)}/${encoded.slice(at)} b`)).not.toContain(
+      encoded.slice(24, 44),
+    );
+  }
 });
 
 test('a word that looks like key material is not repeated, another is', () => {
@@ -95,6 +134,10 @@ test('a known secret is taken out of a text, cut or not, and with signs that mea
   const secret = `${opaqueKey()}+/.=|`;
   expect(withoutSecret(`a ${secret} b`, secret)).toBe('a ******** b');
   expect(withoutSecret(`a ${secret.slice(0, 9)}/${secret.slice(9)} b`, secret)).toBe('a ******** b');
+  expect(withoutSecret(`${secret} and ${secret}`, secret)).toBe('******** and ********');
+  expect(withoutSecret(secret, secret)).toBe('********');
+  const shortest = opaqueKey(16);
+  expect(withoutSecret(`a ${shortest}`, shortest)).toBe('a ********');
   expect(withoutSecret('a word b', 'word')).toBe('a word b');
 });
 

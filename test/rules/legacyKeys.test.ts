@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { fileTraits } from '../../src/rules/fileTraits.ts';
+import { RULES } from '../../src/rules/rules.ts';
+import { letters } from '../support/keys.ts';
+
+const KEY = `a1B2c3D4.${letters(32)}`;
+const rule = RULES.find(({ id }) => id === 'baseten-legacy-key');
+
+function found(text: string, path: string) {
+  return rule?.find({ text, file: fileTraits(path) }).map(({ confidence, needs }) => [confidence, needs]);
+}
+
+test.each([
+  ['beside Baseten’s name', `baseten: "${KEY}"`, 'a.py', [['high', undefined]]],
+  ['in an Api-Key header', `Api-Key ${KEY}`, 'a.py', [['high', undefined]]],
+  ['in a file named after Baseten', `x = "${KEY}"`, 'baseten.py', [['medium', undefined]]],
+  ['under a secret name in a file of credentials', `API_KEY=${KEY}`, '.env', [['medium', undefined]]],
+  ['under another name there', `ID=${KEY}`, '.env', [['medium', 'near']]],
+  ['under a secret name elsewhere', `api_key = "${KEY}"`, 'a.py', [['medium', 'near']]],
+  ['in an address', `https://${KEY}/v1`, 'a.py', [['medium', 'near']]],
+  ['before a file’s ending', `${KEY}.txt`, 'a.py', [['medium', 'near']]],
+  ['in an address that ends', `https://${KEY}. A`, 'a.py', [['medium', 'near']]],
+  ['as the domain below another', `https://${KEY}.example.com/v1`, 'a.py', []],
+])('an older key %s', (_, text, path, expected) => expect(found(text, path)).toEqual(expected));
