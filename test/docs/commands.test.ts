@@ -48,6 +48,13 @@ const TRIALS: Record<string, Trial> = {
   'npx baseten-key-guard allow <fingerprint> --reason "…"': { exit: 0, says: 'git add' },
   'git add .baseten-key-guard.json': { exit: 0, before: 'echo "{}" > .baseten-key-guard.json' },
   'npx baseten-key-guard trace': { exit: 0, input: currentKey, says: 'stands nowhere' },
+  "git show <commit>:.env | sed -n 's/^BASETEN_API_KEY=//p' | npx baseten-key-guard trace": {
+    exit: 1,
+    before:
+      '{ printf BASETEN_API_KEY=; cat; echo; } > .env && git add .env && git commit --quiet --message leak',
+    input: currentKey,
+    says: '.env, added by',
+  },
   // No server is asked: the proxy that the environment names does not exist.
   'npx baseten-key-guard verify': { exit: 2, input: currentKey, says: 'may be active' },
   'npx baseten-key-guard verify < file': {
@@ -92,6 +99,7 @@ const TRIALS: Record<string, Trial> = {
   'npm run check': inCi('npm run check'),
   'npm ci && npm pack': { in: 'test/support/packTarball.ts', words: "'pack'" },
   'npm ci && npm run demo': { in: 'test/e2e/demo.test.ts', words: 'demo.mjs' },
+  'npm run sbom': { in: 'test/e2e/packageLicences.test.ts', words: "'sbom'" },
   'npm run build': { names: ['build'], because: '`npm test` begins with it' },
   'npm run fix': { names: ['fix'], because: 'it writes into the checkout' },
   'npm run bench': { names: ['bench'], because: 'it takes minutes, and no test measures time' },
@@ -142,7 +150,10 @@ function tried(command: string, { before = ':', input }: { before?: string; inpu
   repository.git('checkout', '--quiet', '-b', 'work');
   repository.seed({ 'src/main.ts': 'export {};\n' });
   repository.stage('src/main.ts', 'export { };\n');
-  const words = command.replace('<fingerprint>', 'f'.repeat(64)).replace('some-command', 'echo nothing');
+  const words = command
+    .replace('<fingerprint>', 'f'.repeat(64))
+    .replace('some-command', 'echo nothing')
+    .replace('<commit>', 'HEAD');
   return repository.run('sh', ['-c', `{ ${before}; } > before.txt && ${words}`], {
     input: input?.() ?? '',
     variables: {

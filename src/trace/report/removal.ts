@@ -4,6 +4,8 @@ import type { Place } from '../place.ts';
 interface Removal {
   isFor(place: Place): boolean;
   advice: string;
+  /** To be pasted, each on a line that nothing breaks. */
+  commands?: readonly string[];
 }
 
 const isReached = (place: Place, ...reaches: string[]) => 'reach' in place && reaches.includes(place.reach);
@@ -12,7 +14,8 @@ const isReached = (place: Place, ...reaches: string[]) => 'reach' in place && re
 const REMOVALS: readonly Removal[] = [
   {
     isFor: (place) => place.kind === 'index' || (place.kind === 'file' && place.state === 'tracked'),
-    advice: 'Take it out of the file and stage that; or take the file out: git rm --cached -- <file>',
+    advice: 'Take it out of the file and stage that; or take the file out of git:',
+    commands: ['git rm --cached -- <file>'],
   },
   {
     isFor: (place) => place.kind === 'file' && place.state === 'untracked',
@@ -20,26 +23,40 @@ const REMOVALS: readonly Removal[] = [
   },
   {
     isFor: (place) => place.kind !== 'tag' && isReached(place, 'ref'),
-    advice:
-      'Rewrite the commits that added it: git commit --amend for the last, git rebase -i <first>^ for others',
+    advice: 'Rewrite the commits that added it, the last one or others:',
+    commands: ['git commit --amend', 'git rebase --interactive <first>^'],
   },
-  { isFor: (place) => place.kind === 'tag', advice: 'Remove the tag or ref: git tag -d <tag>' },
+  {
+    isFor: (place) => place.kind === 'tag',
+    advice: 'Remove the tag or ref:',
+    commands: ['git tag --delete <tag>'],
+  },
   {
     isFor: (place) => isReached(place, 'stash'),
-    advice: 'Drop the stash: git stash list, git stash drop <stash>',
+    advice: 'Drop the stash:',
+    commands: ['git stash list', 'git stash drop <stash>'],
   },
   {
     isFor: (place) => place.kind === 'object' || isReached(place, 'ref', 'stash', 'reflog', 'unreachable'),
-    advice: 'Then let git forget what was: git reflog expire --expire=now --all && git gc --prune=now',
+    advice: 'Then let git forget what was:',
+    commands: ['git reflog expire --expire=now --all && git gc --prune=now'],
   },
   { isFor: ({ kind }) => kind === 'git', advice: "Take it out of git's file, or remove that" },
   {
     isFor: ({ kind }) => kind === 'setting',
-    advice: 'Take it out of the setting: git config --unset <name>; a credential helper keeps it instead',
+    advice: 'Take it out of the setting; a credential helper keeps it instead:',
+    commands: ['git config --unset <name>'],
   },
 ];
 
-/** How a key that never left this machine is taken out of the places where it stands, in order. */
-export function removalSteps(places: readonly Place[]): string[] {
-  return REMOVALS.filter(({ isFor }) => places.some(isFor)).map(({ advice }) => advice);
+/**
+ * How a key that never left this machine is taken out of the places where it stands, in order.
+ *
+ * @returns lines, less the margin of the section that they stand in
+ */
+export function removalLines(places: readonly Place[]): string[] {
+  return REMOVALS.filter(({ isFor }) => places.some(isFor)).flatMap(({ advice, commands = [] }) => [
+    advice,
+    ...commands.map((command) => `  ${command}`),
+  ]);
 }

@@ -1,11 +1,11 @@
-import { COLUMNS, fold } from '../../report/fold.ts';
+import { fold } from '../../report/fold.ts';
 import type { Paint } from '../../report/paint.ts';
 import { printable } from '../../report/printable.ts';
 import { DASHBOARD, remediationSteps } from '../../report/wording/remediation.ts';
 import type { GivenKey } from '../../rules/givenKey.ts';
 import type { Situation, Trace } from '../place.ts';
 import { placeLine } from './placeLines.ts';
-import { removalSteps } from './removal.ts';
+import { removalLines } from './removal.ts';
 
 const LISTED_PLACES = 40;
 const LISTED_REFS = 10;
@@ -33,10 +33,7 @@ export function traceText(
     ['Revoke', mayBeOut && isFound ? revokeLines(prefix) : []],
     ['Where it stands', placeLines(places.map(placeLine), paint)],
     ['Reached from', listed(refs.map(printable), LISTED_REFS)],
-    [
-      'Remove it',
-      situation === 'local' ? removalSteps(places).flatMap((step) => fold(step, '', COLUMNS - 2)) : [],
-    ],
+    ['Remove it', situation === 'local' ? removalLines(places) : []],
     [
       'If it left this machine another way (a copy, a chat, a push to a bare address)',
       situation === 'local' ? revokeLines(prefix) : [],
