@@ -63,6 +63,12 @@ test('what is suspicious at a glance alone is looked at closely', () => {
   expect(run()).toMatchObject({ status: 0, output: '' });
 });
 
+test('a long line that is suspicious at a glance is left to node, which reads it as fast', () => {
+  const { repository, run } = workplace();
+  repository.stage('b.js', `${'a;'.repeat(60_000)}f(temperature=0)\n`);
+  expect(run()).toMatchObject(STARTED);
+});
+
 const FAILURES = [
   ['fails', 'exit 1'],
   ['fails otherwise', 'exit 128'],
@@ -193,12 +199,14 @@ const ENVIRONMENTS: Variables[] = [
   { GREP_OPTIONS: '-v', GREP_COLOR: '1;31', GREP_COLORS: 'mt=1;31' },
   { 'BASH_FUNC_git%%': '() {  :\n}', 'BASH_FUNC_grep%%': '() {  :\n}' },
   { GIT_TRACE: '1', SHELLOPTS: 'xtrace' },
+  { SHELLOPTS: 'allexport' },
   { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'diff.external', GIT_CONFIG_VALUE_0: 'true' },
 ];
 
 describe.each(['sh', 'bash'].filter((shell) => whereIs(shell) !== undefined))('under %s', (shell) => {
   test('an environment that could blind it does not', () => {
-    const { repository, run } = workplace(shell);
+    const { repository, replace, run } = workplace(shell);
+    replace('node', '#!/bin/sh\n/usr/bin/env\nexit 42\n'); // which is given nothing of what was read
     for (const variables of ENVIRONMENTS) {
       expect(run(variables), JSON.stringify(variables)).toMatchObject({ status: 0, stdout: '' });
     }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { isCredentialFile } from '../../src/rules/credentialFiles.ts';
-import { fileTraits } from '../../src/rules/fileTraits.ts';
+import { isCredentialFile } from '../../src/rules/evidence/credentialFiles.ts';
+import { fileTraits } from '../../src/rules/evidence/fileTraits.ts';
 
 const NAMES = [
   '.env',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileTraits } from '../../src/rules/fileTraits.ts';
+import { fileTraits } from '../../src/rules/evidence/fileTraits.ts';
 import { RULES } from '../../src/rules/rules.ts';
 import { letters } from '../support/keys.ts';
 

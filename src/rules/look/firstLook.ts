@@ -19,6 +19,8 @@ export interface FirstLook {
 
 /** Begins like no line of a diff. */
 const END = 'The end of the staged diff';
+/** With the NUL that the glance needs, or without. */
+const LAST = `^${END}${NUL_STAND_IN}?$`;
 
 /**
  * A line of a kind that git does not print there: its usage, colours. What it does print begins
@@ -52,8 +54,8 @@ export function firstLook(files: readonly string[]): FirstLook {
   return {
     // The end that is expected here holds a NUL: a grep that ends a line at one, or passes it over, never shows it.
     glance: withNuls(lines('first', ADDED_NUL, `^${END}${NUL_STAND_IN}$`)),
-    rough: lines('none', `^${END}$`),
-    exact: lines('all', `^${END}$`),
+    rough: lines('none', LAST),
+    exact: lines('all', LAST),
     end: END,
   };
 }
