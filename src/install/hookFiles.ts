@@ -6,14 +6,16 @@ import {
   linkSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   renameSync,
+  rmdirSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { dirname, isAbsolute, relative } from 'node:path';
 import { CannotScan } from '../errors.ts';
 
 /** A hook file on the disk. */
@@ -52,7 +54,7 @@ export function isThere(path: string): boolean {
 /** @throws CannotScan where it cannot be done; the hook that is there stays as it is then */
 export function carryOut(change: Change): void {
   try {
-    if (change.does === 'move') renameSync(change.from, change.to);
+    if (change.does === 'move') move(change.from, change.to);
     else if (change.does === 'remove') rmSync(change.path);
     else if (change.does === 'write') writeWhole(change.path, change.content, change.mode);
     else replace(change);
@@ -69,15 +71,47 @@ export function carryOut(change: Change): void {
  */
 function replace({ path, keptAs, content, mode }: Change & { does: 'replace' }): void {
   if (isThere(keptAs)) throw inTheWay(path, keptAs);
+  mkdirSync(dirname(keptAs), { recursive: true });
   // Of a link, a link; link(2) of some systems would follow it.
-  if (lstatSync(path).isSymbolicLink()) symlinkSync(readlinkSync(path), keptAs);
+  if (lstatSync(path).isSymbolicLink()) symlinkSync(linkIn(dirname(keptAs), path), keptAs);
   else giveName(path, keptAs);
   try {
     writeWhole(path, content, mode);
   } catch (error) {
     rmSync(keptAs);
+    if (dirname(keptAs) !== dirname(path)) removeIfEmpty(dirname(keptAs));
     throw error;
   }
+}
+
+/** Where a link leads, as one in another folder says it: the same, or the one below. */
+function linkIn(folder: string, path: string): string {
+  const target = readlinkSync(path);
+  return isAbsolute(target) || folder === dirname(path) ? target : UP + target;
+}
+
+const UP = '../';
+
+/** Puts back what `replace` kept. */
+function move(from: string, to: string): void {
+  const target = lstatSync(from).isSymbolicLink() ? readlinkSync(from) : '';
+  if (dirname(from) === dirname(to) || !target.startsWith(UP)) {
+    renameSync(from, to);
+    return;
+  }
+  const link = temporaryFor(to);
+  symlinkSync(target.slice(UP.length), link);
+  renameSync(link, to);
+  rmSync(from);
+}
+
+/** Takes a folder away that we made, unless somebody has put something into it. */
+export function removeIfEmpty(folder: string): void {
+  if (isThere(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
+function temporaryFor(path: string): string {
+  return `${path}.${randomBytes(6).toString('hex')}.tmp`;
 }
 
 /** Where a file system knows no second names, a copy will do. */
@@ -93,15 +127,15 @@ function giveName(path: string, name: string): void {
 /** Says that a hook cannot be kept beside the new one. */
 export function inTheWay(path: string, keptAs: string): CannotScan {
   return new CannotScan(
-    `NOT INSTALLED: the hook that is there must be moved, and ${basename(keptAs)} is in the way.`,
-    `Look at both files beside ${path}, remove the one that is not needed, then run this command again.`,
+    `NOT INSTALLED: the hook that is there must be moved, and ${relative(dirname(path), keptAs)} is in the way.`,
+    `Look at both, beside ${path}, remove the one that is not needed, then run this command again.`,
   );
 }
 
 /** Writes a file at once or not at all: a half-written hook would stop every commit. */
 function writeWhole(path: string, content: string, mode: number): void {
   mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  const temporary = temporaryFor(path);
   try {
     writeFileSync(temporary, content, { encoding: 'latin1', mode });
     chmodSync(temporary, mode);

@@ -44,8 +44,10 @@ esac # <<< baseten-key-guard <<<
 `;
 /** In a few shells printf is a program, which takes no more than the system's arguments: no list is no clean push. */
 const FEED = '{ printf %s "${baseten_key_guard_stdin%.}" || echo unreadable; } | ';
-/** What a moved hook is called, after its own name. */
-export const ASIDE_SUFFIX = '.before-baseten-key-guard';
+/** The folder in which a moved hook keeps its name, beside where it was. */
+export const ASIDE_FOLDER = 'before-baseten-key-guard';
+/** What a moved hook is called, after its own name, where it keeps its folder. */
+export const ASIDE_SUFFIX = `.${ASIDE_FOLDER}`;
 const ASIDE_BEGIN = '# >>> baseten-key-guard: the hook that was here was moved aside; it runs first >>>\n';
 const SHEBANG = '#!/bin/sh\n';
 
@@ -60,8 +62,8 @@ export interface Guard {
 export interface HookFile {
   /** The hook as it was before us; null where there was none. */
   original: string | null;
-  /** Whether the original stands beside the file, under `ASIDE_SUFFIX`. */
-  isAside: boolean;
+  /** Where the original stands, from the folder of the file on, if it was moved aside. */
+  aside?: string;
   /** Whether our lines are in it. */
   isGuarded: boolean;
 }
@@ -71,14 +73,14 @@ export function newHook({ block }: Guard): string {
   return SHEBANG + block;
 }
 
-/** The file for a repository whose hook was moved aside. */
-export function callingHook(guard: Guard): string {
+/** The file for a repository whose hook was moved to `aside`, as seen from the folder of hooks. */
+export function callingHook(guard: Guard, aside: string): string {
   const feed = readsStdin(guard) ? FEED : '';
   return [
     SHEBANG,
     ASIDE_BEGIN,
     readsStdin(guard) ? READ_STDIN : '',
-    `baseten_key_guard="\${0%/*}/${guard.hook}${ASIDE_SUFFIX}"\n`,
+    `baseten_key_guard="\${0%/*}/${aside}"\n`,
     '# One that was switched off (not executable) stays off.\n',
     `if [ -x "$baseten_key_guard" ]; then ${feed}"$baseten_key_guard" "$@" || exit; fi\n`,
     readsStdin(guard) ? fed(guard.block) : guard.block,
@@ -136,23 +138,26 @@ export function ourLines(file: string): { script: string; before: string } | und
  */
 export function readHook(file: string): HookFile {
   const found = findBlock(file);
-  if (!found) return { original: file, isAside: false, isGuarded: false };
+  if (!found) return { original: file, isGuarded: false };
   const after = file.slice(found.end);
   const before = file.slice(0, found.start);
   const bodyStart = before.indexOf(BODY_BEGIN);
-  if (bodyStart >= 0) return { original: unwrap(before, bodyStart) + after, isAside: false, isGuarded: true };
+  if (bodyStart >= 0) return { original: unwrap(before, bodyStart) + after, isGuarded: true };
   const asideStart = before.indexOf(ASIDE_BEGIN);
   if (asideStart >= 0) {
-    if (before !== callingHook({ hook: hookCalledIn(before), block: '' }) || after !== '') throw edited();
-    return { original: null, isAside: true, isGuarded: true };
+    const { hook, aside } = calledIn(before);
+    if (before !== callingHook({ hook, block: '' }, aside) || after !== '') throw edited();
+    return { original: null, aside, isGuarded: true };
   }
   const rest = before + after;
-  return { original: rest === SHEBANG ? null : rest, isAside: false, isGuarded: true };
+  return { original: rest === SHEBANG ? null : rest, isGuarded: true };
 }
 
-/** The hook whose file calls one that was moved aside. */
-function hookCalledIn(file: string): HookName {
-  return (/\/([a-z-]+)\.before-baseten-key-guard"/.exec(file)?.[1] ?? 'pre-commit') as HookName;
+/** The hook that was moved aside, and its place, as a file calls it. */
+function calledIn(file: string): { hook: HookName; aside: string } {
+  const [, aside = ''] = /^baseten_key_guard="\$\{0%\/\*\}\/(.+)"$/m.exec(file) ?? [];
+  const hook = aside.replace(`${ASIDE_FOLDER}/`, '').replace(ASIDE_SUFFIX, '') as HookName;
+  return { hook, aside };
 }
 
 function readsStdin({ hook }: Guard): boolean {

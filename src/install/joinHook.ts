@@ -1,17 +1,10 @@
 import { realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CannotScan } from '../errors.ts';
+import { asidePlace } from './asidePlace.ts';
 import { type Change, inTheWay, isThere, readHookFile } from './hookFiles.ts';
 import type { HookLocation } from './hookLocation.ts';
-import {
-  ASIDE_SUFFIX,
-  callingHook,
-  type Guard,
-  newHook,
-  readHook,
-  replaceBlock,
-  wrapHook,
-} from './hookScript.ts';
+import { callingHook, type Guard, newHook, readHook, replaceBlock, wrapHook } from './hookScript.ts';
 import { isSyntaxValid, shellOf } from './shellHook.ts';
 
 const EXECUTABLE = 0o755;
@@ -42,16 +35,20 @@ export function planJoin(location: HookLocation, guard: Guard): HookPlan {
   const isRun = location.runner === 'husky' || (mode & 0o111) !== 0;
   const hook = found.isLink ? undefined : readHook(content);
   if (hook?.isGuarded && (isRun || hook.original === null)) {
-    const neighbour = hook.isAside ? 'aside' : hook.original === null ? 'none' : 'wrapped';
+    const neighbour = hook.aside ? 'aside' : hook.original === null ? 'none' : 'wrapped';
     return { path, changes: write(replaceBlock(content, guard), isRun ? mode : EXECUTABLE), neighbour };
   }
-  const aside = path + ASIDE_SUFFIX;
-  const calling: Change = { does: 'write', path, content: callingHook(guard), mode: EXECUTABLE };
+  const calling = () => {
+    const place = asidePlace(guard.hook, path);
+    const aside = join(location.hooksDirectory, place);
+    if (isThere(aside)) throw inTheWay(path, aside);
+    return { aside, content: callingHook(guard, place) };
+  };
   if (hook?.isGuarded && hook.original !== null) {
     // Its owner switched it off after we had joined it: theirs stays off, ours was asked for again.
-    refuseToOverwrite(path);
+    const { aside, content: caller } = calling();
     const restored: Change = { does: 'write', path: aside, content: hook.original, mode };
-    return { path, changes: [restored, calling], neighbour: 'aside' };
+    return { path, changes: [restored, ...write(caller, EXECUTABLE)], neighbour: 'aside' };
   }
   if (isRun && !found.isLink) {
     const shell = location.runner === 'husky' ? 'sh' : shellOf(content);
@@ -66,15 +63,9 @@ export function planJoin(location: HookLocation, guard: Guard): HookPlan {
       `Put this line at its end: sh node_modules/baseten-key-guard/hooks/run ${guard.hook} "$@"`,
     );
   }
-  refuseToOverwrite(path);
   if (found.isLink) refuseCircle(path);
-  const replaced: Change = {
-    does: 'replace',
-    path,
-    keptAs: aside,
-    content: callingHook(guard),
-    mode: EXECUTABLE,
-  };
+  const { aside: keptAs, content: caller } = calling();
+  const replaced: Change = { does: 'replace', path, keptAs, content: caller, mode: EXECUTABLE };
   return { path, changes: [replaced], neighbour: 'aside' };
 }
 
@@ -89,14 +80,10 @@ export function planLeave(path: string): Change[] {
   if (!found || found.isLink) return [];
   const hook = readHook(found.content);
   if (!hook.isGuarded) return [];
-  const aside = path + ASIDE_SUFFIX;
-  if (hook.isAside && isThere(aside)) return [{ does: 'move', from: aside, to: path }];
+  const aside = hook.aside && join(dirname(path), hook.aside);
+  if (aside && isThere(aside)) return [{ does: 'move', from: aside, to: path }];
   if (hook.original === null) return [{ does: 'remove', path }];
   return [{ does: 'write', path, content: hook.original, mode: found.mode }];
-}
-
-function refuseToOverwrite(path: string): void {
-  if (isThere(path + ASIDE_SUFFIX)) throw inTheWay(path, path + ASIDE_SUFFIX);
 }
 
 /** A link that leads back to itself, harmless as it is, would call our hook without end. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { carryOut } from './hookFiles.ts';
+import { carryOut, removeIfEmpty } from './hookFiles.ts';
 import { HOOK_NAMES, locateHooks, obstacleTo, shownPath } from './hookLocation.ts';
+import { ASIDE_FOLDER } from './hookScript.ts';
 import { planLeave } from './joinHook.ts';
 import { forget } from './record.ts';
 
@@ -19,6 +20,7 @@ export async function uninstall(directory: string): Promise<string> {
   const paths = [...folders].flatMap((folder) => HOOK_NAMES.map((hook) => join(folder, hook)));
   const plans = paths.map((path) => ({ path, changes: planLeave(path) }));
   for (const change of plans.flatMap(({ changes }) => changes)) carryOut(change);
+  for (const folder of folders) removeIfEmpty(join(folder, ASIDE_FOLDER));
   forget(location);
   const left = plans.filter(({ changes }) => changes.length > 0);
   if (left.length === 0) return 'baseten-key-guard is not installed here; nothing was changed.';

@@ -17,6 +17,10 @@ import { installedPackage, ScratchRepository, type Variables } from '../support/
 
 const HUSKY = fileURLToPath(new URL('../../node_modules/husky/bin.js', import.meta.url));
 const HOOK = '.git/hooks/pre-commit';
+/** Where a hook goes that has to be moved. */
+const ASIDE = '.git/hooks/before-baseten-key-guard/pre-commit';
+/** Where a hook goes that has to be moved: with its folder, or with its name. */
+const HOOK_FOLDERS = ['pre-commit.before-baseten-key-guard', 'before-baseten-key-guard/pre-commit'];
 /** What a hook of somebody else leaves behind. */
 const MARK = 'echo ran >> "$HOME/ran"';
 
@@ -181,6 +185,50 @@ describe('a hook that was there', () => {
     expect(hookFiles(repository)).toEqual(before);
   });
 
+  test.each([
+    [
+      'one script, a link for each hook',
+      'case $(basename "$0") in pre-commit) ;; *) exit ;; esac\n',
+      HOOK_FOLDERS[1],
+    ],
+    ['a link to a script that looks beside itself', '. "$(dirname "$0")/helper"\n', HOOK_FOLDERS[0]],
+  ])('%s: it goes by what it did before', (_, script, kept) => {
+    const repository = ScratchRepository.create();
+    repository.seed({ 'README.md': 'first\n' });
+    repository.write('.git/hooks/helper', 'true\n');
+    repository.write('tools/check', `#!/bin/sh\n${script}${MARK}\n`, 0o755);
+    symlinkSync('../../tools/check', join(repository.folder, HOOK));
+    const before = hookFiles(repository);
+    guard(repository, 'install');
+    expect(repository.run('ls', [`.git/hooks/${kept}`]).status).toBe(0);
+    expectGuarded(repository);
+    expect(runs(repository)).toBe(2);
+    guard(repository, 'uninstall');
+    expect(hookFiles(repository)).toEqual(before);
+  });
+
+  test('one that goes by its name and by its folder is left alone', () => {
+    const repository = ScratchRepository.create();
+    repository.write(HOOK, `#!/usr/bin/env perl\n# "$(dirname "$0")/$(basename "$0").d"\n`, 0o755);
+    const before = hookFiles(repository);
+    const { status, stderr } = repository.guard(['install']);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('NOT INSTALLED') });
+    expect(hookFiles(repository)).toEqual(before);
+  });
+
+  test('one that was moved by an older version comes back', () => {
+    const repository = ScratchRepository.create();
+    repository.write(HOOK, '#!/usr/bin/env python3\n', 0o755);
+    repository.install();
+    const ours = readFileSync(join(repository.folder, HOOK), 'utf8');
+    const older = 'pre-commit.before-baseten-key-guard';
+    repository.run('mv', [ASIDE, `.git/hooks/${older}`]);
+    repository.write(HOOK, ours.replace('before-baseten-key-guard/pre-commit', older), 0o755);
+    repository.install();
+    guard(repository, 'uninstall');
+    expect(readFileSync(join(repository.folder, HOOK), 'utf8')).toBe('#!/usr/bin/env python3\n');
+  });
+
   test('what it stages is scanned: `fmt; git add`', () => {
     const repository = ScratchRepository.create();
     repository.seed({ 'README.md': 'first\n' });
@@ -263,7 +311,7 @@ describe('a hook that was there', () => {
   test('a file that is in the way of moving it aside is not overwritten', () => {
     const repository = ScratchRepository.create();
     repository.write(HOOK, '#!/usr/bin/env python3\n', 0o755);
-    repository.write(`${HOOK}.before-baseten-key-guard`, 'mine');
+    repository.write(ASIDE, 'mine');
     const before = hookFiles(repository);
     const { status, stderr } = repository.guard(['install']);
     expect(status).toBe(2);
@@ -275,7 +323,7 @@ describe('a hook that was there', () => {
     const repository = ScratchRepository.guarded();
     repository.write(HOOK, '#!/usr/bin/env python3\n', 0o755);
     repository.install();
-    repository.run('rm', [`${HOOK}.before-baseten-key-guard`]);
+    repository.run('rm', [ASIDE]);
     expectGuarded(repository);
     guard(repository, 'uninstall');
     expect(readdirSync(join(repository.folder, '.git/hooks'))).not.toContain('pre-commit');

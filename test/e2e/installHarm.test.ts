@@ -8,7 +8,7 @@ import { currentKey } from '../support/keys.ts';
 import { installedPackage, type Outcome, ScratchRepository } from '../support/scratchRepository.ts';
 
 const HOOK = '.git/hooks/pre-commit';
-const ASIDE = `${HOOK}.before-baseten-key-guard`;
+const ASIDE = '.git/hooks/before-baseten-key-guard/pre-commit';
 /** In a language that cannot be wrapped, so that the hook is moved aside. */
 const THEIRS = '#!/usr/bin/env python3\nprint("theirs")\n';
 
@@ -55,7 +55,7 @@ describe('a hook that was there is never gone', () => {
     repository.run('mv', [HOOK, 'theirs.py']);
     symlinkSync('../../theirs.py', join(repository.folder, HOOK));
     repository.installHook();
-    expect(readlinkSync(join(repository.folder, ASIDE))).toBe('../../theirs.py');
+    expect(readlinkSync(join(repository.folder, ASIDE))).toBe('../../../theirs.py');
     repository.guard(['uninstall']);
     expect(readlinkSync(join(repository.folder, HOOK))).toBe('../../theirs.py');
   });

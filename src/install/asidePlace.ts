@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { CannotScan } from '../errors.ts';
+import { ASIDE_FOLDER, ASIDE_SUFFIX } from './hookScript.ts';
+
+/** A script that looks for files beside itself: `dirname "$0"`, `${0%/*}`, `"$0".d`, `__dirname`, `sys.argv[0]` … */
+const GOES_BY_FOLDER =
+  /\bdirname\b.{0,40}(?:\$\{?0|BASH_SOURCE|argv|__file__|__FILE__)|\$\{0%|\$\{?0\}?"?\.d\b|__dirname|__dir__|__file__|FindBin|import\.meta/;
+/** A script that is many hooks, and asks as which it was called. */
+const GOES_BY_NAME = /\bbasename\b.{0,40}(?:\$\{?0|argv|__file__|__FILE__|PROGRAM_NAME)|\$\{0##/;
+
+/**
+ * Where a hook goes that has to be moved aside, from its folder on. It keeps its name, for one script may be many
+ * hooks, each a link to it; one that looks for files beside itself keeps its folder.
+ *
+ * @param path of the hook, links followed
+ * @throws CannotScan where it needs both
+ */
+export function asidePlace(hook: string, path: string): string {
+  const script = read(path);
+  if (!GOES_BY_FOLDER.test(script)) return `${ASIDE_FOLDER}/${hook}`;
+  if (!GOES_BY_NAME.test(script)) return hook + ASIDE_SUFFIX;
+  throw new CannotScan(
+    `NOT INSTALLED: ${path} goes by its own name and its own folder, so it was not moved.`,
+    `Let it end with this, and with its exit code: sh node_modules/baseten-key-guard/hooks/run ${hook}`,
+  );
+}
+
+/** A link may lead nowhere. */
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw new CannotScan(
+      `NOT INSTALLED: the hook ${path} could not be read.`,
+      'See what is there, then run this command again.',
+      { cause: error },
+    );
+  }
+}
