@@ -9,8 +9,9 @@ if [ ! -s "$baseten_key_guard/hooks/run" ]; then
   baseten_key_guard=$(cat "$baseten_key_guard_record" 2>/dev/null) || :
 fi
 if [ ! -s "$baseten_key_guard/hooks/run" ]; then
-  echo "baseten-key-guard: its package is not installed here, so nothing was scanned and git is stopped." >&2
-  echo "Run \`npm install\` (with Yarn PnP \`yarn baseten-key-guard install\`), then try again. To do without it, take its lines out of $0." >&2
+  echo "baseten-key-guard: its package is not installed here. Git is stopped." >&2
+  echo "Run \`npm install\` (Yarn PnP: \`yarn baseten-key-guard install\`), then try again." >&2
+  echo "To do without it, take its lines out of $0" >&2
   exit 2
 fi
 sh "$baseten_key_guard/hooks/run" pre-commit "$@" || exit

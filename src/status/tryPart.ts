@@ -84,6 +84,7 @@ function whyNot(status: number | null, said: string): string {
   if (status === 0)
     return 'it was run, and let the key through: is every file excluded by the configuration?';
   const sentence =
-    /^baseten-key-guard: (.*?)(?: \(exit \d.*)?$/m.exec(said)?.[1] ?? said.trim().split('\n').at(-1);
+    /^baseten-key-guard: (.*?)\.?(?: Git is stopped\.| \(exit \d.*)?$/m.exec(said)?.[1] ??
+    said.trim().split('\n').at(-1);
   return `it was run, and could not scan: ${redactKeys(sentence || `it exited with ${status ?? 'a signal'}`)}`;
 }

@@ -122,3 +122,21 @@ test.runIf(shellcheck !== undefined)('shellcheck finds nothing', () => {
     });
   }
 });
+
+// A name or a path that stands in a line may be longer.
+test('what the hooks say fits a terminal of 80 columns', () => {
+  const scripts = ['block.sh', 'run', 'run-pnp'].map((name) =>
+    readFileSync(join(ROOT, 'hooks', name), 'utf8'),
+  );
+  const said = scripts.join('').replace(/ \\\n */g, ' ');
+  const [, stop = ''] = /^stop\(\) .*\n {2}echo "(.*)" >&2$/m.exec(said) ?? [];
+  const words = [...said.matchAll(/^ *echo "([^$].*)" >&2$/gm)].map(([, line = '']) => line);
+  const stops = [...said.matchAll(/\bstop "(.*?)" "(.*)"/g)].flatMap(([, wrong = '', hint = '']) => [
+    stop.replace('$1', wrong),
+    hint,
+  ]);
+  expect([words.length, stops.length]).toEqual([5, 12]);
+  for (const line of [...words, ...stops]) {
+    expect(line.replaceAll('\\`', '`').replace(/\$\w+$/, '').length, line).toBeLessThanOrEqual(80);
+  }
+});
