@@ -136,6 +136,8 @@ describe('the log of commits', () => {
   test('that lacks the head of a commit is refused as that', () => {
     expect(() => parseLog('\0a\0d\0m\0')).toThrow('it holds something else in the place of a commit');
     expect(() => parseLog(`commit ${'1'.repeat(41)}\0a\0d\0m\0`)).toThrow('something else');
+    expect(() => parseLog(`x${HEADER}`)).toThrow('something else');
+    expect(() => parseLog(`${HEADER}\n`)).toThrow('it holds a diff without a file');
     expect(() => parseLog(`${HEADER}diff`)).toThrow('it holds something between a commit and its diff');
   });
 
@@ -224,6 +226,7 @@ describe('the list of merges', () => {
     ['without a name', `${HEADER}\0::100644 100644 100644 ${FIRST} ${SECOND} ${MERGED} MM\0\0`],
     ['with an id too few', `${HEADER}\0::100644 100644 100644 ${FIRST} ${MERGED} MM\0a\0`],
     ['with a parent too few', `${HEADER}\0::100644 100644 ${FIRST} ${MERGED} MM\0a\0`],
+    ['of a status that none has', `${HEADER}\0::100644 100644 100644 ${FIRST} ${SECOND} ${MERGED} MMx\0a\0`],
     ['behind another', `${HEADER}\0:x::100644 100644 100644 ${FIRST} ${SECOND} ${MERGED} MM\0a\0`],
   ])('with an entry %s is refused as that', (_, log) => {
     expect(() => parseMerges(log)).toThrow('its list of merged files holds an entry of an unknown form');

@@ -39,7 +39,8 @@ describe('decodeLine', () => {
     expect(reading && bytes[reading.byteOffset(reading.text.indexOf('key'))]).toBe('k');
   });
 
-  test('big-endian letters beyond ASCII', () => {
+  test('letters beyond ASCII, in either order of bytes', () => {
+    expect(texts('\x42\x30\xe9\0\x21\xff')).toContain('あéＡ');
     expect(texts('\x30\x42\0\xe9\xff\x21')).toContain('あéＡ');
   });
 

@@ -124,7 +124,7 @@ describe('a long line', () => {
       parser.push(start);
       expect(() => {
         for (let count = 0; count <= 16; count++) parser.push('x'.repeat(CHUNK));
-      }).toThrow(MalformedDiff);
+      }).toThrow('it holds a header that does not end');
     }
   });
 });

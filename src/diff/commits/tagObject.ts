@@ -17,8 +17,7 @@ export interface TagObject {
  */
 export function readTagObject(bytes: string): TagObject | undefined {
   const headEnd = bytes.indexOf('\n\n');
-  const head = headEnd < 0 ? bytes : bytes.slice(0, headEnd);
-  const [, target, targetType] = /^object ([0-9a-f]+)\ntype (\w+)\n/.exec(head) ?? [];
+  const [, target, targetType] = /^object ([0-9a-f]+)\ntype (\w+)\n/.exec(bytes) ?? [];
   if (target === undefined || targetType === undefined) return undefined;
   return { target, targetType, message: headEnd < 0 ? '' : bytes.slice(headEnd + 2) };
 }
