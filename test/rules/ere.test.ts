@@ -18,6 +18,13 @@ describe('a trigger becomes an extended regular expression', () => {
     [/[a-c_]x/gi, '[A-C_a-c][Xx]'],
     [/[^\]\\^-]/g, String.raw`[^]\^-]`],
     [/["'\t\xa0]\.\[/g, '["\'\t\xa0]\\.\\['.replace('["\'\t\xa0]', '[\t"\'\xa0]')],
+    [/a{10}b{1,12}c{3,}/g, 'a{10}b{1,12}c{3,}'],
+    [/~a/g, '~a'],
+    [/[\v\f\r]x/g, '[\v-\r]x'],
+    [/[\^]x/g, String.raw`\^x`],
+    [/[\^-]x/g, '[-^]x'],
+    [/[\x5ba]x/g, '[a[]x'],
+    [/(?<![a-z])(?:ab)*c/g, '(^|[^a-z])(ab)*c'],
     // What looks ahead only narrows.
     [/ab(?![c-d])(?=e)/g, 'ab'],
     // What looks behind holds what stands before it.
@@ -35,6 +42,18 @@ describe('a trigger becomes an extended regular expression', () => {
     [/=(?<=(?:(?<=(?:^|\n)\+)|(?<![a-z]))b=)/g, '='],
   ])('%o, not looking behind', (trigger, ere) => {
     expect(plainEre(trigger, 'none')).toBe(ere);
+  });
+
+  test('of which one look-behind is kept, or all', () => {
+    const trigger = /\.(?<=[a-z]\.)(?<=[0-9][a-z]\.)x/g;
+    expect(plainEre(trigger, 'first')).toBe(String.raw`([a-z]\.)x`);
+    expect(plainEre(trigger, 'all')).toBe(String.raw`([0-9][a-z]\.)x`);
+    expect(toEre(trigger)).toBe(toEre(trigger, 'all'));
+  });
+
+  test('between whose characters any number of NULs may stand', () => {
+    expect(toEre({ text: 'a.b' })).toBe('a\x01*\\.\x01*b');
+    expect(toEre(/ab{2}/g)).toBe('a\x01*(b\x01*){2}');
   });
 
   test.each([
@@ -58,5 +77,6 @@ describe('a trigger becomes an extended regular expression', () => {
     /é/g,
   ])('%o is refused', (trigger) => {
     expect(() => toEre(trigger)).toThrow(NoCounterpart);
+    expect(() => toEre(trigger)).toThrow(/^\/.+\/ cannot be translated at \d+\.$/);
   });
 });
