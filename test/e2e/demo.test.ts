@@ -11,7 +11,7 @@ const DEMO = fileURLToPath(new URL('../../scripts/demo.mjs', import.meta.url));
 const FINDINGS = [
   /^ {2}\.env:1:17 {2}Baseten API key {2}b10_\w{8}\.\*{8}$/m,
   /^ {2}config\.json:2:23 {2}Baseten API key \(bastn_ form\) {2}bastn_\*{8}$/m,
-  /^ {2}settings\.yaml:1:18 {2}Baseten API key \(older form, still valid\) {2}\w{8}\.\*{8}$/m,
+  /^ {2}settings\.yaml:1:18\n {4}Baseten API key \(older form, still valid\) {2}\w{8}\.\*{8}$/m,
   /^ {2}credentials\.py:1:15 {2}Baseten API key {2}b10_\w{8}\.\*{8}$/m,
   /^ {2}secrets\.json:1:20 {2}Baseten API key \(bastn_ form\) {2}bastn_\*{8}$/m,
 ];

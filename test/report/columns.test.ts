@@ -6,6 +6,7 @@ import { helpText } from '../../src/commands/line/help.ts';
 import type { Finding } from '../../src/detect/finding.ts';
 import { fold, foldEntry } from '../../src/report/fold.ts';
 import { paintFor } from '../../src/report/paint.ts';
+import { groupListing } from '../../src/report/text/history.ts';
 import { textReport } from '../../src/report/text/text.ts';
 import type { ScanSummary } from '../../src/scan/scanResult.ts';
 import { statusText } from '../../src/status/report.ts';
@@ -93,8 +94,31 @@ describe.each<ScanSummary['mode']>(['staged', 'tree', 'stdin', 'range', 'history
         expectToFit(text);
         expect(text.split('\n').length).toBeLessThanOrEqual(40);
       }
+      expectToFit(report([{ ...finding, ruleId: 'baseten-legacy-key' }]));
       expectToFit(report([finding], { partial: true, shallow: true, missing: 3, submodules: 2 }));
     });
+  },
+);
+
+test.each(['An', `An Author of many names <an.author@example.invalid>`])(
+  'a key in commits of %s',
+  (author) => {
+    const path = 'folder/settings.yaml';
+    const finding = madeFinding({ path, commit: 'a'.repeat(40), author, date: '2026-11-24T12:00:00+00:00' });
+    const { fingerprint, ruleId, redacted, keyPrefix } = finding;
+    const key = {
+      fingerprint,
+      ruleId,
+      redacted,
+      keyPrefix,
+      findings: 2,
+      commits: 2,
+      first: finding,
+      last: finding,
+    };
+    const lines = groupListing([key], paint);
+    expectToFit(lines.join('\n'));
+    expect(lines.join('\n').match(/2026-11-24 {2}An/g)).toHaveLength(2);
   },
 );
 

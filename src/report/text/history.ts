@@ -1,5 +1,6 @@
 import type { Finding } from '../../detect/finding.ts';
 import type { FindingGroup } from '../../scan/scanResult.ts';
+import { COLUMNS } from '../fold.ts';
 import type { Paint } from '../paint.ts';
 import { printable } from '../printable.ts';
 import { andMore, counted } from '../wording/counted.ts';
@@ -23,18 +24,23 @@ function groupLines(group: FindingGroup, paint: Paint): string[] {
   const others = refs.length > LISTED_REFS ? ` and ${refs.length - LISTED_REFS} more` : '';
   return [
     `  ${redacted}  ${titleOf(ruleId)}${isOnce ? '' : `, ${counted(group.findings, 'time')} in ${counted(commits, 'commit')}`}`,
-    placeLine(isOnce ? 'in' : 'first', first, paint),
-    ...(isOnce ? [] : [placeLine('last', last, paint)]),
+    ...placeLines(isOnce ? 'in' : 'first', first, paint),
+    ...(isOnce ? [] : placeLines('last', last, paint)),
     ...(refs.length > 0
       ? [`    refs   ${refs.slice(0, LISTED_REFS).map(printable).join(', ')}${others}`]
       : []),
   ];
 }
 
-function placeLine(label: string, finding: Finding, paint: Paint): string {
+/** Where, when and by whom; the latter two below it, where there is no room beside it. */
+function placeLines(label: string, finding: Finding, paint: Paint): string[] {
   const { path, line, column, commit = '', author = '', date = '', isInName, isInMessage } = finding;
-  const place = paint('place', `${printable(path)}:${line}:${column}`);
-  const where = `${place}${isInName ? ' in the name' : isInMessage ? ' in the message' : ''}`;
+  const place = `${printable(path)}:${line}:${column}`;
+  const what = isInName ? ' in the name' : isInMessage ? ' in the message' : '';
   const who = [date.slice(0, 10), printable(author)].filter(Boolean).join('  ');
-  return `    ${[label.padEnd(5), commit.slice(0, 12), where, who].filter(Boolean).join('  ')}`;
+  const beginning = `    ${[label.padEnd(5), commit.slice(0, 12)].filter(Boolean).join('  ')}  `;
+  const shown = `${beginning}${paint('place', place)}${what}`;
+  if (who === '') return [shown];
+  const fits = `${beginning}${place}${what}  ${who}`.length <= COLUMNS;
+  return fits ? [`${shown}  ${who}`] : [shown, `    ${''.padEnd(5)}  ${who}`];
 }

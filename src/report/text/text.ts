@@ -1,6 +1,6 @@
 import type { Finding } from '../../detect/finding.ts';
 import type { ScanResult } from '../../scan/scanResult.ts';
-import { fold } from '../fold.ts';
+import { COLUMNS, fold } from '../fold.ts';
 import type { Paint } from '../paint.ts';
 import { printable } from '../printable.ts';
 import { shellQuote } from '../shellQuote.ts';
@@ -50,9 +50,11 @@ export function textReport(result: ScanResult, { hasHead, paint, program }: Text
 }
 
 function listing(findings: readonly Finding[], paint: Paint): string[] {
-  const lines = findings.slice(0, LISTED_FINDINGS).map((finding) => {
+  const lines = findings.slice(0, LISTED_FINDINGS).flatMap((finding) => {
     const place = `${printable(finding.path)}:${finding.line}:${finding.column}`;
-    return `  ${paint('place', place)}  ${titleOf(finding.ruleId)}${finding.isInName ? ' in the name' : ''}  ${finding.redacted}`;
+    const what = `${titleOf(finding.ruleId)}${finding.isInName ? ' in the name' : ''}  ${finding.redacted}`;
+    const fits = `  ${place}  ${what}`.length <= COLUMNS;
+    return fits ? `  ${paint('place', place)}  ${what}` : [`  ${paint('place', place)}`, `    ${what}`];
   });
   return [...lines, ...andMore(findings.length - LISTED_FINDINGS, 'key', ' (--format json lists all)')];
 }
