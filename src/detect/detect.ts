@@ -8,7 +8,7 @@ import type { ContextNeed, FileTraits } from '../rules/rule.ts';
 import { type Finding, makeFinding } from './finding.ts';
 import { lineMatches } from './lineMatches.ts';
 import { onePerPlace, type PlacedDetection } from './onePerPlace.ts';
-import { type ByteLine, triggeredLines } from './triggeredLines.ts';
+import { type ByteLine, lineAt, triggeredLines } from './triggeredLines.ts';
 
 /** A finding as far as its own line decides it. What stands around the line may still speak for or against it. */
 export interface Detection {
@@ -40,7 +40,14 @@ export function detect(added: AddedText): Detection[] {
     onePerPlace(decodeLine(bytes).map((reading) => detectInLine(reading, number, added, traits))),
   );
   // Last, so that what a line says by itself comes first.
-  return detections.concat(lines.flatMap((line) => detectContinued(line, added, traits)));
+  const mayBeOpen = [...lineAbove(added), ...lines];
+  return detections.concat(mayBeOpen.flatMap((line) => detectContinued(line, added, traits)));
+}
+
+/** The line above the stretch, whose name the first line of the stretch may give a value. */
+function lineAbove({ before, bytes, firstLine, part }: AddedText): ByteLine[] {
+  if (before === undefined || part) return [];
+  return [{ number: firstLine - 1, bytes: before, next: lineAt(bytes, 0) }];
 }
 
 /** A line that leaves open what its name is given: `BASETEN_API_KEY = (`, `"basetenKey":`, `baseten_key: |`. */

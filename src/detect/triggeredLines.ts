@@ -97,7 +97,7 @@ function pickLines(bytes: string, indexes: readonly number[], firstLine: number)
 }
 
 /** The line whose `+` stands at `start`. */
-function lineAt(bytes: string, start: number): string {
+export function lineAt(bytes: string, start: number): string {
   const end = bytes.indexOf('\n', start);
   return bytes.slice(start + 1, end < 0 ? undefined : end);
 }

@@ -22,6 +22,8 @@ export interface AddedText {
   lines: number;
   /** Bytes of the file in `bytes` that no other part counts. */
   size: number;
+  /** The added line right above, without its line end, where it was handed over before: it may name what follows. */
+  before?: string;
   /** Set where `bytes` is one part of a line too long to be held whole. */
   part?: LinePart;
 }

@@ -19,6 +19,8 @@ export class HunkLines {
   #addedLeft: number;
   /** Whether the line before was the last that the hunk removes, or the last that it adds. */
   #atEndOfRange = false;
+  /** The line that was handed over last, where the next one is right below it. */
+  #lineBefore: string | undefined;
   /** Set while inside a line that is longer than LONG_LINE. */
   #longLine: LongLine | undefined;
 
@@ -66,7 +68,15 @@ export class HunkLines {
     if (lines === 0) return this.#readLongLine(text, start, kind);
     this.#count(kind, lines);
     if (kind === Line.Added) {
-      this.#onAdded({ firstLine, bytes: text.slice(start, position), lines, size: position - start - lines });
+      const before = this.#lineBefore;
+      this.#lineBefore = text.slice(text.lastIndexOf('\n', position - 2) + 2, position - 1);
+      this.#onAdded({
+        firstLine,
+        bytes: text.slice(start, position),
+        lines,
+        size: position - start - lines,
+        ...(before !== undefined && { before }),
+      });
     }
     return position;
   }
@@ -76,6 +86,7 @@ export class HunkLines {
     const newline = text.indexOf('\n', start);
     if (newline < 0 && text.length - start <= LONG_LINE) return start;
     this.#longLine ??= new LongLine();
+    this.#lineBefore = undefined;
     const { part, next } = this.#longLine.cut(text, start, newline);
     if (kind === Line.Added) this.#onAdded({ firstLine: this.#nextAddedLine, ...part });
     if (newline >= 0) {
