@@ -10,9 +10,9 @@ export async function writeFirstLook(root) {
   const { outputFiles } = await build({
     stdin: {
       contents: `
-        export { CONFIGURATION_FILES } from '../src/allow/configuration.ts';
-        export { shellQuote } from '../src/report/shellQuote.ts';
-        export { firstLook } from '../src/rules/look/firstLook.ts';`,
+        export { CONFIGURATION_FILES } from './src/allow/configuration.ts';
+        export { shellQuote } from './src/report/shellQuote.ts';
+        export { firstLook } from './src/rules/look/firstLook.ts';`,
       resolveDir: root,
     },
     bundle: true,

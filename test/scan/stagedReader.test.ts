@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { StagedReader } from '../../src/scan/stagedReader.ts';
+import { StagedReader } from '../../src/scan/staged/stagedReader.ts';
 import { opaqueKey } from '../support/keys.ts';
 
 const OLD = '0'.repeat(40);
