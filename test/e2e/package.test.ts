@@ -115,9 +115,25 @@ test('nothing runs when a user installs the package', () => {
   }
 });
 
-test('the oldest Node is the same in package.json and in the program', () => {
+test('the oldest Node is the same in package.json, in the program, in the hooks and in the documents', () => {
   const [, major, minor] = /OLDEST_NODE = \[(\d+), (\d+)\]/.exec(read('src/bin.ts')) ?? [];
   expect(manifest.engines.node).toBe(`>=${major}.${minor}`);
+  for (const path of [
+    'hooks/run',
+    'hooks/run-pnp',
+    'README.md',
+    'CONTRIBUTING.md',
+    'docs/ci.md',
+    'docs/failures.md',
+  ]) {
+    const named = [...read(path).matchAll(/(\d+\.\d+) or later/g)].map(([, version]) => version);
+    expect(named, path).toContain(`${major}.${minor}`);
+  }
+});
+
+test('the oldest git is the same in the program and in the README', () => {
+  const [, oldest] = /OLDEST_GIT = '([\d.]+)'/.exec(read('src/git/run/gitFailure.ts')) ?? [];
+  expect(read('README.md')).toContain(`git ${oldest} or later`);
 });
 
 test('the lockfile names packages and hashes, not where they were downloaded', () => {

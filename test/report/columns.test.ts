@@ -100,7 +100,7 @@ describe.each<ScanSummary['mode']>(['staged', 'tree', 'stdin', 'range', 'history
   },
 );
 
-test.each(['An', `An Author of many names <an.author@example.invalid>`])(
+test.each(['An', 'An Author of many names <an.author@example.invalid>'])(
   'a key in commits of %s',
   (author) => {
     const path = 'folder/settings.yaml';
