@@ -3,13 +3,14 @@
 import { relative } from 'node:path';
 import { build } from 'esbuild';
 
+/** Says what went wrong, also where another file is missing: so it has a copy of what it imports. */
+const ENTRY = 'bin.cjs';
 /**
  * The files, in the order of loading, each with the modules that it is for. It holds what these import, too, unless
  * a file before it does: a module is in one place only, and so is its state.
  */
 const FILES = {
-  // Says what went wrong, whatever it is.
-  'bin.cjs': ['src/bin.ts'],
+  [ENTRY]: ['src/bin.ts'],
   // Understands the call, and starts git.
   'start.cjs': ['src/git/run/environment.ts', 'src/cli.ts', 'src/commands/scanStaged.ts'],
   // Loaded while git works.
@@ -49,7 +50,7 @@ export async function bundle(root, folder, options) {
     await build({
       ...common,
       outfile: `${folder}/${name}`,
-      ...(name === 'bin.cjs'
+      ...(name === ENTRY
         ? // By its own name: only an entry point keeps the line that says what runs it.
           { entryPoints: FILES[name] }
         : {
@@ -78,6 +79,7 @@ function homesOf(/** @type {import('esbuild').Metafile['inputs']} */ inputs) {
       if (kind !== 'dynamic-import' && path in inputs) settle(path, home);
     }
   };
+  for (const module of FILES[ENTRY]) homes.set(module, ENTRY);
   for (const [name, modules] of Object.entries(FILES)) for (const module of modules) settle(module, name);
   for (const module of Object.keys(inputs)) settle(module, REST);
   return homes;
@@ -108,7 +110,8 @@ function elsewhere(
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^\.\.?\/.*\.ts$/ }, ({ path, importer, resolveDir, kind }) => {
         const module = relative(root, `${resolveDir}/${path}`);
-        const isHere = importer === '<stdin>' || (kind !== 'dynamic-import' && homes.get(module) === name);
+        const isOwn = name === ENTRY || homes.get(module) === name;
+        const isHere = importer === '<stdin>' || (kind !== 'dynamic-import' && isOwn);
         return isHere || !homes.has(module) ? undefined : { path: module, namespace: 'elsewhere' };
       });
       onLoad({ filter: /./, namespace: 'elsewhere' }, ({ path }) => ({

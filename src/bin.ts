@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { fstatSync, writeFileSync } from 'node:fs';
+import { PRODUCT } from './product.ts';
 
 /** The oldest Node that this runs on; package.json's `engines` says the same. */
 const OLDEST_NODE = [20, 19] as const;
@@ -21,7 +22,7 @@ if (pastTheMute) process.stderr.write = () => true;
 function fail(sentence: string): void {
   hasFailed = true;
   process.exitCode = 2;
-  say(`baseten-key-guard: ${sentence} (exit 2: nothing was let through)\n`);
+  say(`${PRODUCT}: ${sentence} (exit 2: nothing was let through)\n`);
 }
 
 /** Says something on stderr. */
@@ -73,7 +74,7 @@ for (const [signal, exitCode] of Object.entries(SIGNALS)) {
   process.once(signal, async () => {
     const { interrupt } = await import('./interruption.ts');
     if (signal === 'SIGINT' && interrupt()) return;
-    say(`baseten-key-guard: ${signal} stopped the scan. (exit ${exitCode}: nothing was let through)\n`);
+    say(`${PRODUCT}: ${signal} stopped the scan. (exit ${exitCode}: nothing was let through)\n`);
     try {
       const { stopRunningGits } = await import('./git/run/runningGits.ts');
       await stopRunningGits();

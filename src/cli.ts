@@ -4,6 +4,7 @@ import { parseCommandLine } from './commands/line/commandLine.ts';
 import { CannotScan } from './errors.ts';
 import { EXIT } from './exitCodes.ts';
 import { version } from './packageRoot.ts';
+import { PRODUCT } from './product.ts';
 import { fold } from './report/fold.ts';
 import { printable } from './report/printable.ts';
 import { redactKeys } from './rules/redact.ts';
@@ -56,13 +57,10 @@ function failureLines(error: unknown, gate: boolean): string[] {
             ]
           : [
               `Something unforeseen went wrong: ${error instanceof Error ? error.message : String(error)}`,
-              'Please report this, with the output of `baseten-key-guard --version`.',
+              `Please report this, with the output of \`${PRODUCT} --version\`.`,
             ];
   const sentence = printable(redactKeys(message));
-  return [
-    `baseten-key-guard: ${sentence}`,
-    `${printable(hint)} (exit 2${gate ? ': nothing was let through' : ''})`,
-  ];
+  return [`${PRODUCT}: ${sentence}`, `${printable(hint)} (exit 2${gate ? ': nothing was let through' : ''})`];
 }
 
 /** Whether something waits for the call's exit code, as a commit does: not for that of `install`, `trace` and the like. */

@@ -1,10 +1,11 @@
 import type { Finding } from '../detect/finding.ts';
+import { PRODUCT } from '../product.ts';
 import type { Confidence } from '../rules/rule.ts';
 
 /** The configuration file, at the top of a repository. */
-export const CONFIGURATION_FILE = '.baseten-key-guard.json';
+export const CONFIGURATION_FILE = `.${PRODUCT}.json`;
 /** The key of package.json that may hold the configuration instead. */
-export const PACKAGE_KEY = 'baseten-key-guard';
+export const PACKAGE_KEY = PRODUCT;
 
 /** The files, at the top of a repository, that may hold the configuration. */
 export const CONFIGURATION_FILES: readonly string[] = [CONFIGURATION_FILE, 'package.json'];

@@ -2,10 +2,11 @@ import { allowFinding } from '../allow/allowFinding.ts';
 import type { AllowEntry } from '../allow/configuration.ts';
 import { CannotScan } from '../errors.ts';
 import { EXIT } from '../exitCodes.ts';
+import { PRODUCT } from '../product.ts';
 import { refuseKey } from './ask/refuseKey.ts';
 import type { Call, Io } from './command.ts';
 
-const USAGE = 'Usage: baseten-key-guard allow <fingerprint> --reason "why it is no key" [--path <glob>]';
+const USAGE = `Usage: ${PRODUCT} allow <fingerprint> --reason "why it is no key" [--path <glob>]`;
 
 /** `allow <fingerprint> --reason <text> [--path <glob>]` */
 export async function run(call: Call, io: Io): Promise<number> {

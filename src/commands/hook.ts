@@ -1,4 +1,5 @@
 import { CannotScan } from '../errors.ts';
+import { PRODUCT } from '../product.ts';
 import type { ScanResult } from '../scan/scanResult.ts';
 import type { Call, Io } from './command.ts';
 import { oneOf } from './line/words.ts';
@@ -32,10 +33,7 @@ type HookName = keyof typeof HOOKS;
 export async function run({ values, positionals }: Call, io: Io): Promise<number> {
   const [given, ...args] = positionals;
   if (given === undefined) {
-    throw new CannotScan(
-      '`hook` takes the name of a git hook.',
-      'As in: baseten-key-guard hook pre-push "$@"',
-    );
+    throw new CannotScan('`hook` takes the name of a git hook.', `As in: ${PRODUCT} hook pre-push "$@"`);
   }
   const name = await oneOf(Object.keys(HOOKS) as HookName[], given, 'hook that this program can be:');
   const options = await readScanOptions(values);

@@ -1,5 +1,6 @@
 import { EXIT } from '../exitCodes.ts';
 import { install } from '../install/install.ts';
+import { PRODUCT } from '../product.ts';
 import { redactKeys } from '../rules/redact.ts';
 import type { Call, Io } from './command.ts';
 import { refuseWords } from './line/words.ts';
@@ -14,6 +15,6 @@ export async function run({ values, positionals }: Call, io: Io): Promise<number
   // A folder of hooks may be named like a key.
   const shown = redactKeys(text);
   if (isInstalled) io.stdout(`${shown}\n`);
-  else io.stderr(`baseten-key-guard: ${shown}\n`);
+  else io.stderr(`${PRODUCT}: ${shown}\n`);
   return isInstalled ? EXIT.CLEAN : EXIT.FAILED;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CannotScan } from '../errors.ts';
+import { PRODUCT } from '../product.ts';
 import { ASIDE_FOLDER, ASIDE_SUFFIX } from './hookScript.ts';
 
 /** A script that looks for files beside itself: `dirname "$0"`, `${0%/*}`, `"$0".d`, `__dirname`, `sys.argv[0]` … */
@@ -21,7 +22,7 @@ export function asidePlace(hook: string, path: string): string {
   if (!GOES_BY_NAME.test(script)) return hook + ASIDE_SUFFIX;
   throw new CannotScan(
     `NOT INSTALLED: ${path} goes by its own name and its own folder, so it was not moved.`,
-    `Let it end with this, and with its exit code: sh node_modules/baseten-key-guard/hooks/run ${hook}`,
+    `Let it end with this, and with its exit code: sh node_modules/${PRODUCT}/hooks/run ${hook}`,
   );
 }
 

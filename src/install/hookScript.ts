@@ -1,4 +1,5 @@
 import { CannotScan } from '../errors.ts';
+import { PRODUCT } from '../product.ts';
 import type { HookName } from './hookLocation.ts';
 import { HUSKY_5_TO_8_HEAD } from './husky.ts';
 
@@ -28,13 +29,12 @@ import { HUSKY_5_TO_8_HEAD } from './husky.ts';
  * A hook that cannot stand inside a script of ours (another language, a link, switched off) is moved aside and
  * called. Everything that `uninstall` needs to know stands in the file.
  */
-const BODY_BEGIN = '( : # >>> baseten-key-guard: the hook that was here, unchanged; it runs first >>>\n';
-const PASS_STATUS_ON =
-  'baseten_key_guard=$?\n[ "$baseten_key_guard" = 0 ] || exit "$baseten_key_guard" # <<< baseten-key-guard <<<\n';
-const BODY_END = `) # <<< baseten-key-guard: the end of the hook that was here\n${PASS_STATUS_ON}`;
-const BODY_END_NO_NEWLINE = `) # <<< baseten-key-guard: the end of the hook that was here, without a line end\n${PASS_STATUS_ON}`;
-const BLOCK_BEGIN = '# >>> baseten-key-guard: stops Baseten API keys';
-const BLOCK_END = '# <<< baseten-key-guard <<<\n';
+const BODY_BEGIN = `( : # >>> ${PRODUCT}: the hook that was here, unchanged; it runs first >>>\n`;
+const PASS_STATUS_ON = `baseten_key_guard=$?\n[ "$baseten_key_guard" = 0 ] || exit "$baseten_key_guard" # <<< ${PRODUCT} <<<\n`;
+const BODY_END = `) # <<< ${PRODUCT}: the end of the hook that was here\n${PASS_STATUS_ON}`;
+const BODY_END_NO_NEWLINE = `) # <<< ${PRODUCT}: the end of the hook that was here, without a line end\n${PASS_STATUS_ON}`;
+const BLOCK_BEGIN = `# >>> ${PRODUCT}: stops Baseten API keys`;
+const BLOCK_END = `# <<< ${PRODUCT} <<<\n`;
 /** The dot keeps the line ends that `$( )` would take off; where a shell stumbles over a byte, it is missing. */
 const READ_STDIN = `baseten_key_guard_stdin=$(cat; echo .) # >>> baseten-key-guard: what is pushed, for two readers >>>
 case $baseten_key_guard_stdin in
@@ -45,10 +45,10 @@ esac # <<< baseten-key-guard <<<
 /** In a few shells printf is a program, which takes no more than the system's arguments: no list is no clean push. */
 const FEED = '{ printf %s "${baseten_key_guard_stdin%.}" || echo unreadable; } | ';
 /** The folder in which a moved hook keeps its name, beside where it was. */
-export const ASIDE_FOLDER = 'before-baseten-key-guard';
+export const ASIDE_FOLDER = `before-${PRODUCT}`;
 /** What a moved hook is called, after its own name, where it keeps its folder. */
 export const ASIDE_SUFFIX = `.${ASIDE_FOLDER}`;
-const ASIDE_BEGIN = '# >>> baseten-key-guard: the hook that was here was moved aside; it runs first >>>\n';
+const ASIDE_BEGIN = `# >>> ${PRODUCT}: the hook that was here was moved aside; it runs first >>>\n`;
 const SHEBANG = '#!/bin/sh\n';
 
 /** The lines that run the scan, for one hook. */
@@ -193,7 +193,7 @@ function splitAtLast(text: string, separator: string): [before: string, after?: 
 
 function edited(): CannotScan {
   return new CannotScan(
-    'The lines of baseten-key-guard in the hook were edited, so it was left alone.',
-    'Take them out by hand, each from `>>> baseten-key-guard` to `<<<`, then run this command again.',
+    `The lines of ${PRODUCT} in the hook were edited, so it was left alone.`,
+    `Take them out by hand, each from \`>>> ${PRODUCT}\` to \`<<<\`, then run this command again.`,
   );
 }

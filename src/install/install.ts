@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { PRODUCT } from '../product.ts';
 import { type HookStatus, status } from '../status/status.ts';
 import { carryOut, readHookFile } from './hookFiles.ts';
 import {
@@ -53,7 +54,7 @@ export async function install(
     const { hooks: tried, sentence } = await status(directory);
     const isRunBy = ({ verdict, by }: HookStatus) => verdict === 'stops' && by === owner.name;
     if (tried.filter(({ hook }) => hooks.includes(hook)).every(isRunBy)) {
-      return { isInstalled: true, text: `${owner.name} runs baseten-key-guard already.\n${sentence}` };
+      return { isInstalled: true, text: `${owner.name} runs ${PRODUCT} already.\n${sentence}` };
     }
     return { isInstalled: false, text: pasteText(owner, location.top, hooks) };
   }
@@ -71,7 +72,7 @@ export async function install(
   const what = changes.length === 0 ? 'is installed already' : wouldStop ? 'is installed' : 'was written';
   return {
     isInstalled: wouldStop,
-    text: `baseten-key-guard ${what}.\n${told(plans, location)}\n${sentence}\n${forOthers(location)}`,
+    text: `${PRODUCT} ${what}.\n${told(plans, location)}\n${sentence}\n${forOthers(location)}`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CannotScan } from '../errors.ts';
+import { PRODUCT } from '../product.ts';
 import { asidePlace } from './asidePlace.ts';
 import { type Change, inTheWay, isThere, readHookFile } from './hookFiles.ts';
 import type { HookLocation } from './hookLocation.ts';
@@ -60,7 +61,7 @@ export function planJoin(location: HookLocation, guard: Guard): HookPlan {
   if (location.runner === 'husky') {
     throw new CannotScan(
       `NOT INSTALLED: ${path} is a link or no complete shell script, so it was left alone.`,
-      `Put this line at its end: sh node_modules/baseten-key-guard/hooks/run ${guard.hook} "$@"`,
+      `Put this line at its end: sh node_modules/${PRODUCT}/hooks/run ${guard.hook} "$@"`,
     );
   }
   if (found.isLink) refuseCircle(path);

@@ -1,15 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { packageRoot } from '../packageRoot.ts';
+import { PRODUCT } from '../product.ts';
 import { shellWord } from '../report/shellQuote.ts';
 import type { HookLocation, HookName } from './hookLocation.ts';
 import type { Guard } from './hookScript.ts';
 
-const PACKAGE = 'baseten-key-guard';
-
 /** The folder for what only this machine knows: in the repository's own, so untracked, and one for all worktrees. */
 export function recordDirectory({ commonDirectory }: HookLocation): string {
-  return join(commonDirectory, PACKAGE);
+  return join(commonDirectory, PRODUCT);
 }
 
 /**
@@ -65,12 +64,12 @@ function packageIn(directory: string, top: string): string {
   for (let folder = realpathSync(directory); ; folder = dirname(folder)) {
     const inside = relative(top, folder);
     if (inside.startsWith('..')) break;
-    if (existsSync(join(folder, 'node_modules', PACKAGE))) {
-      return [...inside.split(sep).filter(Boolean), 'node_modules', PACKAGE].join('/');
+    if (existsSync(join(folder, 'node_modules', PRODUCT))) {
+      return [...inside.split(sep).filter(Boolean), 'node_modules', PRODUCT].join('/');
     }
     if (inside === '') break;
   }
-  return `node_modules/${PACKAGE}`;
+  return `node_modules/${PRODUCT}`;
 }
 
 /** Forward slashes, which every shell on Windows takes too. */

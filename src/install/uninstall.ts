@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { PRODUCT } from '../product.ts';
 import { carryOut, removeIfEmpty } from './hookFiles.ts';
 import { HOOK_NAMES, locateHooks, obstacleTo, shownPath } from './hookLocation.ts';
 import { ASIDE_FOLDER } from './hookScript.ts';
@@ -23,8 +24,8 @@ export async function uninstall(directory: string): Promise<string> {
   for (const folder of folders) removeIfEmpty(join(folder, ASIDE_FOLDER));
   forget(location);
   const left = plans.filter(({ changes }) => changes.length > 0);
-  if (left.length === 0) return 'baseten-key-guard is not installed here; nothing was changed.';
+  if (left.length === 0) return `${PRODUCT} is not installed here; nothing was changed.`;
   return left
-    .map(({ path }) => `baseten-key-guard is uninstalled: ${shownPath(location, path)} is as it was.`)
+    .map(({ path }) => `${PRODUCT} is uninstalled: ${shownPath(location, path)} is as it was.`)
     .join('\n');
 }

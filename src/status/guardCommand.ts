@@ -1,4 +1,5 @@
 import { PUSH_COMMAND } from '../install/managers/preCommitFramework.ts';
+import { PRODUCT } from '../product.ts';
 
 /** A command that somebody put into a hook by hand, or a manager into its configuration. */
 export interface GuardCommand {
@@ -58,5 +59,5 @@ function wordsOf(line: string): string[] {
 }
 
 function mentions(text: string): boolean {
-  return text.includes('baseten-key-guard') && !/^(?:echo|printf)\b/.test(text);
+  return text.includes(PRODUCT) && !/^(?:echo|printf)\b/.test(text);
 }

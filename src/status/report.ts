@@ -1,3 +1,4 @@
+import { jsonReportOf } from '../report/documents/json.ts';
 import { COLUMNS, fold } from '../report/fold.ts';
 import { type HookStatus, RUN_BY, type Status } from './status.ts';
 
@@ -33,5 +34,5 @@ function lines({ hook, verdict, file, reason }: HookStatus): string[] {
  */
 export function statusJson(status: Status, version: string): string {
   const { wouldStop, hooks } = status;
-  return `${JSON.stringify({ schemaVersion: 1, tool: { name: 'baseten-key-guard', version }, wouldStop, hooks }, null, 2)}\n`;
+  return jsonReportOf({ wouldStop, hooks }, version);
 }

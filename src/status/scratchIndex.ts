@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CONFIGURATION_FILE } from '../allow/configuration.ts';
 import { GitFailed, openGit } from '../git/run/git.ts';
+import { PRODUCT } from '../product.ts';
 
 /** A staged key that is none, beside the repository and not in it. */
 export interface ScratchIndex {
@@ -24,7 +25,7 @@ export interface ScratchIndex {
  * @param top of the working tree
  */
 export async function stageMadeUpKey(top: string): Promise<ScratchIndex> {
-  const folder = mkdtempSync(join(tmpdir(), 'baseten-key-guard-status-'));
+  const folder = mkdtempSync(join(tmpdir(), `${PRODUCT}-status-`));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     return { ...(await fill(folder, top)), remove };
@@ -56,7 +57,7 @@ async function fill(folder: string, top: string): Promise<Omit<ScratchIndex, 're
 
   const head = await headOf(top);
   await scratch().raw(['read-tree', head ?? '--empty']);
-  const path = `baseten-key-guard-status-${randomInt(1e9)}`;
+  const path = `${PRODUCT}-status-${randomInt(1e9)}`;
   const blob = (await scratch(`${madeUpKey()}\n`).raw(['hash-object', '-w', '--stdin'])).trim();
   const staged = await real.raw(['ls-files', '--stage', '-z', '--', ...CONFIGURED_IN]);
   const entries = [
@@ -78,7 +79,7 @@ async function fill(folder: string, top: string): Promise<Omit<ScratchIndex, 're
 }
 
 const CONFIGURED_IN = [CONFIGURATION_FILE, 'package.json'];
-const IDENTITY = ['-c', 'user.name=baseten-key-guard', '-c', 'user.email=status@localhost'];
+const IDENTITY = ['-c', `user.name=${PRODUCT}`, '-c', 'user.email=status@localhost'];
 
 async function headOf(top: string): Promise<string | undefined> {
   try {

@@ -1,6 +1,7 @@
+import { PRODUCT } from '../product.ts';
 import { fold } from '../report/fold.ts';
 import type { Paint } from '../report/paint.ts';
-import { DASHBOARD } from '../report/wording/remediation.ts';
+import { DASHBOARD, revokeCommand } from '../report/wording/remediation.ts';
 import type { GivenKey } from '../rules/givenKey.ts';
 import type { Verification } from './verification.ts';
 
@@ -17,8 +18,8 @@ export function verifyText(
   host: string,
   paint: Paint,
 ): string {
-  const headline = fold(`baseten-key-guard: the key ${redacted} ${VERDICTS[status]}`);
-  const revoke = prefix === null ? [] : [`  baseten org api-key delete --prefix ${prefix}`];
+  const headline = fold(`${PRODUCT}: the key ${redacted} ${VERDICTS[status]}`);
+  const revoke = prefix === null ? [] : [`  ${revokeCommand(prefix)}`];
   return [
     ...headline.map((line) => (status === 'inactive' ? line : paint('failure', line))),
     ...fold(`Asked ${host}. ${reason}`),

@@ -1,4 +1,5 @@
 import { CannotScan } from '../../errors.ts';
+import { PRODUCT } from '../../product.ts';
 import { type GivenKey, readGivenKey } from '../../rules/givenKey.ts';
 import type { Call, Io } from '../command.ts';
 
@@ -20,7 +21,7 @@ export async function askKey(name: string, { positionals }: Call, io: Io): Promi
   }
   const key = readGivenKey(await readText(io));
   if (typeof key !== 'string') return key;
-  throw new CannotScan(key, `Give one key: \`baseten-key-guard ${name} < file\`, or paste it when asked.`);
+  throw new CannotScan(key, `Give one key: \`${PRODUCT} ${name} < file\`, or paste it when asked.`);
 }
 
 async function readText(io: Io): Promise<string> {
@@ -31,7 +32,7 @@ async function readText(io: Io): Promise<string> {
         'Unset it, then try again.',
       );
     }
-    return io.hiddenLine('baseten-key-guard: paste the key, then Enter (it is not shown; Ctrl-C stops)\n');
+    return io.hiddenLine(`${PRODUCT}: paste the key, then Enter (it is not shown; Ctrl-C stops)\n`);
   }
   const chunks: Buffer[] = [];
   let size = 0;

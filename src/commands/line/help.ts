@@ -1,7 +1,7 @@
+import { PRODUCT } from '../../product.ts';
 import { COLUMNS, fold } from '../../report/fold.ts';
 import { COMMANDS } from '../commands.ts';
 
-const PROGRAM = 'baseten-key-guard';
 /** Where the second column begins. */
 const SUMMARY_COLUMN = 25;
 
@@ -19,9 +19,9 @@ const OPTIONS: readonly [usage: string, summary: string][] = [
 
 /** What `--help` prints. */
 export function helpText(): string {
-  return `${PROGRAM}: stops Baseten API keys before they are committed
+  return `${PRODUCT}: stops Baseten API keys before they are committed
 
-Usage: ${PROGRAM} <command> [options]
+Usage: ${PRODUCT} <command> [options]
 
 Commands
 ${Object.values(COMMANDS)

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../packageRoot.ts';
+import { PRODUCT } from '../../product.ts';
 import { shellQuote } from '../../report/shellQuote.ts';
 
 /**
@@ -9,9 +10,9 @@ import { shellQuote } from '../../report/shellQuote.ts';
  * node, with the path.
  */
 export function programCall(folder: string): string {
-  if (process.versions.pnp !== undefined) return 'yarn baseten-key-guard';
+  if (process.versions.pnp !== undefined) return `yarn ${PRODUCT}`;
   for (let above = folder; ; above = dirname(above)) {
-    if (existsSync(join(above, 'node_modules', 'baseten-key-guard'))) return 'npx baseten-key-guard';
+    if (existsSync(join(above, 'node_modules', PRODUCT))) return `npx ${PRODUCT}`;
     if (above === dirname(above)) return `node ${shellQuote(join(packageRoot(), 'dist', 'bin.cjs'))}`;
   }
 }

@@ -1,5 +1,6 @@
 import { EXIT } from '../../exitCodes.ts';
 import { listenToGit } from '../../git/run/runningGits.ts';
+import { PRODUCT } from '../../product.ts';
 import { printable } from '../../report/printable.ts';
 import { redactKeys } from '../../rules/redact.ts';
 import type { ScanResult } from '../../scan/scanResult.ts';
@@ -27,7 +28,7 @@ export async function reportScan(
   scan: (call: ScanCall) => Promise<ScanResult>,
 ): Promise<number> {
   const started = performance.now();
-  const log = (line: string) => io.stderr(`baseten-key-guard: ${printable(redactKeys(line))}\n`);
+  const log = (line: string) => io.stderr(`${PRODUCT}: ${printable(redactKeys(line))}\n`);
   const { format, output, reports = [], isQuiet, isVerbose, ...rest } = options;
   if (isVerbose) listenToGit((words) => log(words.join(' ')));
   const result = await scan({ cwd: io.cwd, ...rest, ...(isVerbose && { log }) });

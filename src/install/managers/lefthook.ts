@@ -1,10 +1,10 @@
 import { isMap, isSeq, type Node, parseDocument } from 'yaml';
+import { PRODUCT } from '../../product.ts';
 import type { HookName } from '../hookLocation.ts';
 import { type Configuration, commandOf, type Manager, type Paste, parseConfiguration } from './manager.ts';
 
-const NAME = 'baseten-key-guard';
 /** Commands are run in the order of their names. */
-const LAST_NAME = `zz-${NAME}`;
+const LAST_NAME = `zz-${PRODUCT}`;
 
 interface Job {
   run?: unknown;
@@ -32,7 +32,7 @@ export const lefthook: Manager = {
     return jobs
       .filter(({ skip }) => skip !== true)
       .map(({ run }) => String(run))
-      .find((run) => run.includes(NAME));
+      .find((run) => run.includes(PRODUCT));
   },
   paste(configuration, hook) {
     if (configuration.file.endsWith('.toml')) return pasteToml(configuration, hook);
@@ -70,7 +70,7 @@ function allJobs(jobs: readonly Job[] = []): Job[] {
 
 function inYaml({ text }: Configuration, hook: HookName, section: HookSection | undefined): Paste {
   const stdin = hook === 'pre-push' ? ', use_stdin: true' : '';
-  const job = `- { name: ${NAME}, run: ${yamlString(runOf(hook))}${stdin} }`;
+  const job = `- { name: ${PRODUCT}, run: ${yamlString(runOf(hook))}${stdin} }`;
   if (!section) return { where: 'at its end', lines: `${hook}:\n  jobs:\n    ${job}` };
   if (section.jobs) {
     return { where: `as the last entry of \`${hook}: jobs:\``, lines: indent(text, [hook, 'jobs'], 4) + job };
@@ -96,7 +96,7 @@ function inJson(_: Configuration, hook: HookName, section: HookSection | undefin
       note: 'commands are run in the order of their names, and this one is to be the last',
     };
   }
-  const entry = JSON.stringify({ name: NAME, ...job });
+  const entry = JSON.stringify({ name: PRODUCT, ...job });
   if (section?.jobs) return { where: `as the last entry of ${JSON.stringify(hook)} › "jobs"`, lines: entry };
   if (section) return { where: `below ${JSON.stringify(hook)}`, lines: `"jobs": [${entry}]` };
   return { where: 'a new entry', lines: `${JSON.stringify(hook)}: { "jobs": [${entry}] }` };
@@ -104,7 +104,7 @@ function inJson(_: Configuration, hook: HookName, section: HookSection | undefin
 
 function pasteToml({ text }: Configuration, hook: HookName): Paste {
   const isCommands = text.includes(`[${hook}.commands`) && !text.includes(`[[${hook}.jobs]]`);
-  const head = isCommands ? `[${hook}.commands.${LAST_NAME}]` : `[[${hook}.jobs]]\nname = "${NAME}"`;
+  const head = isCommands ? `[${hook}.commands.${LAST_NAME}]` : `[[${hook}.jobs]]\nname = "${PRODUCT}"`;
   const stdin = hook === 'pre-push' ? '\nuse_stdin = true' : '';
   return { where: 'at its end', lines: `${head}\nrun = "${runOf(hook)}"${stdin}` };
 }
@@ -112,7 +112,7 @@ function pasteToml({ text }: Configuration, hook: HookName): Paste {
 function commandInToml(text: string, hook: HookName): string | undefined {
   const sections = text.split(/^(?=\[)/m).filter((section) => /^\[+([\w-]+)/.exec(section)?.[1] === hook);
   const runs = sections.map((section) => /^\s*run\s*=\s*(["'])(.*)\1\s*$/m.exec(section)?.[2]);
-  return runs.find((run) => run?.includes(NAME));
+  return runs.find((run) => run?.includes(PRODUCT));
 }
 
 /** A plain scalar may not hold the braces of a placeholder inside a flow map. */

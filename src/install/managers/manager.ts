@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { CannotScan } from '../../errors.ts';
+import { PRODUCT } from '../../product.ts';
 import type { HookName } from '../hookLocation.ts';
 
 /** A file in which a manager is told what to run. */
@@ -77,7 +78,7 @@ export function parseConfiguration<T>({ file, text }: Configuration): Partial<T>
 /** The command by which a manager scans: its hooks run where npm's programs are found, or with `npx` before them. */
 export function commandOf(hook: HookName): string {
   const words = hook === 'pre-push' ? 'hook pre-push "$@"' : '--staged';
-  return `npx --no-install baseten-key-guard ${words}`;
+  return `npx --no-install ${PRODUCT} ${words}`;
 }
 
 /** A manager's command with the scan after it: what the first one stages is to be seen. */

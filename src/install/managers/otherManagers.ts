@@ -1,3 +1,4 @@
+import { PRODUCT } from '../../product.ts';
 import { commandOf, type Manager } from './manager.ts';
 
 /** A manager of which no more is known than the hook files it writes and where it is configured. */
@@ -8,7 +9,7 @@ function other(name: string, mark: RegExp, files: readonly string[]): Manager {
     files,
     // What it does with a configuration is its own affair: only the hook file is proof.
     isConfigured: () => false,
-    commandFor: ({ text }) => (text.includes('baseten-key-guard') ? null : undefined),
+    commandFor: ({ text }) => (text.includes(PRODUCT) ? null : undefined),
     paste: (_, hook) => ({ where: `for ${hook}, as the last thing to be run`, lines: commandOf(hook) }),
     apply: () => `what puts its configuration into force`,
   };

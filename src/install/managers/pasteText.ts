@@ -1,3 +1,4 @@
+import { PRODUCT } from '../../product.ts';
 import type { HookName } from '../hookLocation.ts';
 import { type Configuration, configurationOf, type Manager, type Paste } from './manager.ts';
 
@@ -16,7 +17,7 @@ export function pasteText(manager: Manager, top: string, hooks: readonly HookNam
     ...pastes.flatMap(({ where, lines, note }) => ['', `${where}${note ? ` (${note})` : ''}:`, '', lines]),
     '',
     `then: ${manager.apply(hooks)}`,
-    'and see whether a key is stopped: npx baseten-key-guard status',
+    `and see whether a key is stopped: npx ${PRODUCT} status`,
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
+import { PRODUCT } from '../../product.ts';
 import { commandOf, type Manager, parseConfiguration } from './manager.ts';
 
-const ID = 'baseten-key-guard';
 const FILE = '.pre-commit-config.yaml';
 
 interface Hook {
@@ -24,7 +24,7 @@ export const preCommitFramework: Manager = {
     const { repos = [], default_stages } = parseConfiguration<Settings>(configuration);
     const hooks = repos.flatMap(({ hooks = [] }) => hooks);
     const ours = hooks.find(({ id, entry, stages = default_stages }) => {
-      return (id === ID || entry?.includes(ID)) && (stages?.includes(hook) ?? true);
+      return (id === PRODUCT || entry?.includes(PRODUCT)) && (stages?.includes(hook) ?? true);
     });
     // Without an entry of its own it has that of this project's .pre-commit-hooks.yaml.
     return ours && (ours.entry ?? commandOf('pre-commit'));
@@ -35,7 +35,7 @@ export const preCommitFramework: Manager = {
     const margin = /^( *)- *repo:/m.exec(text)?.[1] ?? '';
     const isPush = hook === 'pre-push';
     const entry = [
-      `- id: ${isPush ? `${ID}-push` : ID}`,
+      `- id: ${isPush ? `${PRODUCT}-push` : PRODUCT}`,
       '  name: Baseten API keys',
       `  entry: ${isPush ? PUSH_COMMAND : commandOf(hook)}`,
       '  language: system',
@@ -63,4 +63,4 @@ export const preCommitFramework: Manager = {
 };
 
 /** The scan of a push: pre-commit reads what git says on stdin itself, and hands it on in these variables. */
-export const PUSH_COMMAND = `sh -c 'npx --no-install baseten-key-guard --range "$PRE_COMMIT_FROM_REF..$PRE_COMMIT_TO_REF"'`;
+export const PUSH_COMMAND = `sh -c 'npx --no-install ${PRODUCT} --range "$PRE_COMMIT_FROM_REF..$PRE_COMMIT_TO_REF"'`;

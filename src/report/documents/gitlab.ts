@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../detect/finding.ts';
+import { PRODUCT } from '../../product.ts';
 import type { ScanResult } from '../../scan/scanResult.ts';
 import { remediationSteps } from '../wording/remediation.ts';
 import { HELP_URI, helpOf, titleOf } from '../wording/ruleHelp.ts';
 import { scannedLine } from '../wording/summaryLines.ts';
 import { whereNotes } from '../wording/whereNotes.ts';
 import { jsonDocument } from './jsonDocument.ts';
-import { type ReportContext, TOOL } from './reportContext.ts';
+import type { ReportContext } from './reportContext.ts';
 
 /** The version of GitLab's schema that the report follows. */
 const SCHEMA_VERSION = '15.0.7';
@@ -27,7 +28,7 @@ const CWE = {
  */
 export function gitlabReport(result: ScanResult, { version, now }: ReportContext): string {
   const { scan, findings } = result;
-  const program = { id: TOOL, name: TOOL, version, vendor: { name: TOOL } };
+  const program = { id: PRODUCT, name: PRODUCT, version, vendor: { name: PRODUCT } };
   return jsonDocument({
     version: SCHEMA_VERSION,
     scan: {
@@ -59,7 +60,7 @@ function vulnerabilityOf(finding: Finding) {
     severity: 'High',
     solution: solutionOf(keyPrefix),
     identifiers: [
-      { type: 'baseten_key_guard_rule', name: `${TOOL} rule ${ruleId}`, value: ruleId, url: HELP_URI },
+      { type: 'baseten_key_guard_rule', name: `${PRODUCT} rule ${ruleId}`, value: ruleId, url: HELP_URI },
       CWE,
     ],
     location: {

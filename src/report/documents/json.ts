@@ -1,3 +1,4 @@
+import { PRODUCT } from '../../product.ts';
 import type { ScanResult } from '../../scan/scanResult.ts';
 import { jsonDocument } from './jsonDocument.ts';
 
@@ -13,5 +14,5 @@ export function jsonReport(result: ScanResult, version: string): string {
 
 /** A report that a program reads: these fields, behind what made it. */
 export function jsonReportOf(fields: object, version: string): string {
-  return jsonDocument({ schemaVersion: 1, tool: { name: 'baseten-key-guard', version }, ...fields });
+  return jsonDocument({ schemaVersion: 1, tool: { name: PRODUCT, version }, ...fields });
 }

@@ -7,6 +7,3 @@ export interface ReportContext {
   /** Tells where a CI job runs. */
   environment: NodeJS.ProcessEnv;
 }
-
-/** The name by which reports call this program. */
-export const TOOL = 'baseten-key-guard';

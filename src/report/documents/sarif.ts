@@ -1,12 +1,13 @@
 import type { Finding } from '../../detect/finding.ts';
 import type { SuppressedFinding } from '../../detect/judge.ts';
+import { PRODUCT } from '../../product.ts';
 import { RULES } from '../../rules/rules.ts';
 import type { ScanResult } from '../../scan/scanResult.ts';
 import { HELP_URI, helpOf, titleOf } from '../wording/ruleHelp.ts';
 import { scannedLine } from '../wording/summaryLines.ts';
 import { whereNotes } from '../wording/whereNotes.ts';
 import { jsonDocument } from './jsonDocument.ts';
-import { type ReportContext, TOOL } from './reportContext.ts';
+import type { ReportContext } from './reportContext.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 /** The name under which others keep our fingerprint; its end changes when what is hashed changes. */
@@ -25,8 +26,8 @@ export function sarifReport(result: ScanResult, { version, now, environment }: R
   const { scan, findings, suppressed } = result;
   const provenance = provenanceOf(environment);
   const run = {
-    tool: { driver: { name: TOOL, semanticVersion: version, rules: RULES.map(({ id }) => ruleOf(id)) } },
-    automationDetails: { id: `${TOOL}/${scan.mode}/` },
+    tool: { driver: { name: PRODUCT, semanticVersion: version, rules: RULES.map(({ id }) => ruleOf(id)) } },
+    automationDetails: { id: `${PRODUCT}/${scan.mode}/` },
     invocations: [
       {
         executionSuccessful: !scan.partial,

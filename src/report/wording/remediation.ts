@@ -60,6 +60,15 @@ export interface RemediationStep {
 export const DASHBOARD = 'https://app.baseten.co/settings/api_keys';
 
 /**
+ * Baseten's command that revokes a key.
+ *
+ * @param prefix that Baseten shows of the key
+ */
+export function revokeCommand(prefix: string): string {
+  return `baseten org api-key delete --prefix ${prefix}`;
+}
+
+/**
  * The eight steps of Baseten's detection card, in its order.
  *
  * @param keyPrefixes visible prefixes of the keys found
@@ -67,7 +76,7 @@ export const DASHBOARD = 'https://app.baseten.co/settings/api_keys';
 export function remediationSteps(keyPrefixes: readonly string[]): RemediationStep[] {
   return [
     { verb: 'Revoke', text: `now, at ${DASHBOARD}` },
-    ...keyPrefixes.map((prefix) => ({ verb: '', text: `or: baseten org api-key delete --prefix ${prefix}` })),
+    ...keyPrefixes.map((prefix) => ({ verb: '', text: `or: ${revokeCommand(prefix)}` })),
     { verb: 'Audit', text: 'the access logs, for deployments and reads that are not yours' },
     { verb: 'Assess', text: 'which systems, applications and environments used the key' },
     { verb: 'Rotate', text: 'it: make a new key with the least rights that do' },

@@ -1,3 +1,4 @@
+import { PRODUCT } from '../../product.ts';
 import type { ScanResult } from '../../scan/scanResult.ts';
 import { counted } from './counted.ts';
 import { MODES } from './modes.ts';
@@ -11,7 +12,7 @@ export function headline(result: ScanResult): string {
     findings.length > 0
       ? `${counted(findings.length, 'Baseten API key')} ${mode.found(result)}`
       : (nothing ?? `${mode.clean} ${scannedLine(result)}`);
-  return `baseten-key-guard: ${sentence}`;
+  return `${PRODUCT}: ${sentence}`;
 }
 
 /** What was scanned, in how long, and how much was allowed. */

@@ -1,7 +1,8 @@
+import { PRODUCT } from '../../product.ts';
 import { fold } from '../../report/fold.ts';
 import type { Paint } from '../../report/paint.ts';
 import { printable } from '../../report/printable.ts';
-import { DASHBOARD, remediationSteps } from '../../report/wording/remediation.ts';
+import { DASHBOARD, remediationSteps, revokeCommand } from '../../report/wording/remediation.ts';
 import type { GivenKey } from '../../rules/givenKey.ts';
 import type { Situation, Trace } from '../place.ts';
 import { placeLine } from './placeLines.ts';
@@ -27,7 +28,7 @@ export function traceText(
   const isFound = places.length > 0;
   const verdict =
     situation === 'unknown' && !isFound ? 'was not found, but not everything is here.' : VERDICTS[situation];
-  const headline = fold(`baseten-key-guard: the key ${redacted} ${verdict}`);
+  const headline = fold(`${PRODUCT}: the key ${redacted} ${verdict}`);
   const mayBeOut = situation === 'pushed' || situation === 'unknown';
   const sections: [string, string[]][] = [
     ['Revoke', mayBeOut && isFound ? revokeLines(prefix) : []],
@@ -63,7 +64,7 @@ export function traceText(
 /** The command for the key's own visible prefix, where it has one, and the page where it is done by hand. */
 function revokeLines(prefix: string | null): string[] {
   const page = `at ${DASHBOARD}`;
-  return prefix === null ? [page] : [`baseten org api-key delete --prefix ${prefix}`, `or ${page}`];
+  return prefix === null ? [page] : [revokeCommand(prefix), `or ${page}`];
 }
 
 function placeLines(places: readonly { kind: string; where: string }[], paint: Paint): string[] {
