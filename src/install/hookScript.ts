@@ -2,6 +2,7 @@ import { CannotScan } from '../errors.ts';
 import { PRODUCT } from '../product.ts';
 import type { HookName } from './hookLocation.ts';
 import { HUSKY_5_TO_8_HEAD } from './husky.ts';
+import { isSealBroken, seal } from './seal.ts';
 
 /**
  * What is written into a hook file, as pure text. Bytes of a hook are handled as Latin-1, one character a byte, so
@@ -51,10 +52,9 @@ export const ASIDE_SUFFIX = `.${ASIDE_FOLDER}`;
 const ASIDE_BEGIN = `# >>> ${PRODUCT}: the hook that was here was moved aside; it runs first >>>\n`;
 const SHEBANG = '#!/bin/sh\n';
 
-/** The lines that run the scan, for one hook. */
+/** The lines that run the scan, for one hook: from `hooks/block.sh`, with the place of the package in it. */
 export interface Guard {
   hook: HookName;
-  /** From `hooks/block.sh`, with the place of the package in it. */
   block: string;
 }
 
@@ -69,9 +69,7 @@ export interface HookFile {
 }
 
 /** The file for a repository that had no such hook. */
-export function newHook({ block }: Guard): string {
-  return SHEBANG + block;
-}
+export const newHook = ({ block }: Guard): string => SHEBANG + seal(block);
 
 /** The file for a repository whose hook was moved to `aside`, as seen from the folder of hooks. */
 export function callingHook(guard: Guard, aside: string): string {
@@ -83,7 +81,7 @@ export function callingHook(guard: Guard, aside: string): string {
     `baseten_key_guard="\${0%/*}/${aside}"\n`,
     '# One that was switched off (not executable) stays off.\n',
     `if [ -x "$baseten_key_guard" ]; then ${feed}"$baseten_key_guard" "$@" || exit; fi\n`,
-    readsStdin(guard) ? fed(guard.block) : guard.block,
+    seal(readsStdin(guard) ? fed(guard.block) : guard.block),
   ].join('');
 }
 
@@ -102,7 +100,7 @@ export function wrapHook(original: string, guard: Guard): string {
     body,
     hasLineEnd || body === '' ? '' : '\n',
     hasLineEnd ? BODY_END : BODY_END_NO_NEWLINE,
-    readsStdin(guard) ? fed(guard.block) : guard.block,
+    seal(readsStdin(guard) ? fed(guard.block) : guard.block),
   ].join('');
 }
 
@@ -113,7 +111,7 @@ export function wrapHook(original: string, guard: Guard): string {
  */
 export function replaceBlock(file: string, { block }: Guard): string {
   const { start, end } = findBlock(file) ?? { start: file.length, end: file.length };
-  return file.slice(0, start) + (file.includes(READ_STDIN) ? fed(block) : block) + file.slice(end);
+  return file.slice(0, start) + seal(file.includes(READ_STDIN) ? fed(block) : block) + file.slice(end);
 }
 
 /**
@@ -134,11 +132,12 @@ export function ourLines(file: string): { script: string; before: string } | und
 /**
  * Takes a hook file apart, also one that was edited since we wrote it.
  *
- * @throws CannotScan when our own lines were edited, so that nobody can tell what was there before
+ * @throws CannotScan when our own lines were edited: what was there before cannot be told, or the edit would be lost
  */
 export function readHook(file: string): HookFile {
   const found = findBlock(file);
   if (!found) return { original: file, isGuarded: false };
+  if (isSealBroken(file.slice(found.start, found.end))) throw edited();
   const after = file.slice(found.end);
   const before = file.slice(0, found.start);
   const bodyStart = before.indexOf(BODY_BEGIN);

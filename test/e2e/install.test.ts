@@ -293,6 +293,23 @@ describe('a hook that was there', () => {
     expect(hookFiles(repository)).toEqual(before);
   });
 
+  test.each(['install', 'uninstall'])('somebody has changed a line of our block: %s leaves it', (command) => {
+    const repository = ScratchRepository.create();
+    repository.write('.git/hooks/pre-push', '#!/bin/sh\ntrue\n', 0o755);
+    expect(repository.guard(['install', '--pre-push']).status).toBe(0);
+    for (const hook of ['pre-commit', 'pre-push']) {
+      const path = join(repository.folder, '.git/hooks', hook);
+      const installed = readFileSync(path, 'utf8');
+      repository.write(`.git/hooks/${hook}`, installed.replace(/"\$@" \|\| exit\n/, '"$@" || echo later\n'));
+      const before = hookFiles(repository);
+      const { status, stderr } = repository.guard([command]);
+      expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('were edited') });
+      expect(hookFiles(repository)).toEqual(before);
+      repository.write(`.git/hooks/${hook}`, installed);
+    }
+    guard(repository, command);
+  });
+
   test('it was edited after the installation: the edit stays when we go', () => {
     const repository = ScratchRepository.create();
     repository.seed({ 'README.md': 'first\n' });
