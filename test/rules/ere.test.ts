@@ -20,6 +20,7 @@ describe('a trigger becomes an extended regular expression', () => {
     [/["'\t\xa0]\.\[/g, '["\'\t\xa0]\\.\\['.replace('["\'\t\xa0]', '[\t"\'\xa0]')],
     [/a{10}b{1,12}c{3,}/g, 'a{10}b{1,12}c{3,}'],
     [/~a/g, '~a'],
+    [/a[\x80-\xff]/g, 'a[\x80-\xff]'],
     [/[\v\f\r]x/g, '[\v-\r]x'],
     [/[\^]x/g, String.raw`\^x`],
     [/[\^-]x/g, '[-^]x'],

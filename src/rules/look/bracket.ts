@@ -4,7 +4,6 @@ export const NUL_STAND_IN = '\x01';
 /** What must be escaped outside a bracket to stand for itself. */
 const SPECIAL = /[.[\\()*+?{|^$]/;
 const LETTER = /[A-Za-z]/;
-const BYTES = 256;
 
 /** One character of an extended regular expression, for POSIX tools in the C locale. */
 export function ereCharacter(character: string, isFolded: boolean): string {
@@ -41,5 +40,5 @@ function ranges(sorted: readonly string[]): string {
 }
 
 function code(character: string | undefined): number {
-  return character === undefined ? BYTES : character.charCodeAt(0);
+  return character === undefined ? Number.POSITIVE_INFINITY : character.charCodeAt(0);
 }
