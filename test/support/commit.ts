@@ -84,8 +84,8 @@ function hookExit(trace: string): number | undefined {
   )?.code;
 }
 
-/** `  path:line:column  what it is  redacted` */
+/** `  path:line:column  what it is  redacted`, in two lines where one has no room for it. */
 function listedPlaces(output: string): string[] {
   const plain = output.replace(/\x1b\[\d*m/g, '');
-  return [...plain.matchAll(/^ {2}(.*:\d+):\d+ {2}.*\*{8}$/gm)].map(([, place = '']) => place);
+  return [...plain.matchAll(/^ {2}(.*:\d+):\d+(?: {2}|\n {4}).*\*{8}$/gm)].map(([, place = '']) => place);
 }
