@@ -21,6 +21,7 @@ describe('a trigger becomes an extended regular expression', () => {
     [/a{10}b{1,12}c{3,}/g, 'a{10}b{1,12}c{3,}'],
     [/~a/g, '~a'],
     [/a[\x80-\xff]/g, 'a[\x80-\xff]'],
+    [/[ab]x/g, '[ab]x'],
     [/[\v\f\r]x/g, '[\v-\r]x'],
     [/[\^]x/g, String.raw`\^x`],
     [/[\^-]x/g, '[-^]x'],

@@ -22,8 +22,8 @@ describe('under a name of Baseten’s', () => {
   const given = (value: string) => found(`BASETEN_API_KEY = "${value}"`);
 
   test('a secret of any shape is found, whole', () => {
-    const secret = opaqueKey();
-    expect(given(secret)).toEqual([['', secret, undefined]]);
+    for (const secret of [opaqueKey(), opaqueKey(16)])
+      expect(given(secret)).toEqual([['', secret, undefined]]);
   });
 
   test.each([federatedKey, skyKey])('the prefix of a federated key may be shown', (make) => {

@@ -16,6 +16,8 @@ test.each([
   ['placeholder', beginning(currentKey(), 'Placeholder')],
   ['example', beginning(bastnKey(), 'EXAMPLE')],
   ['yourapikey', beginning(legacyKey(), 'YourApiKey')],
+  ['yourbaseten', beginning(currentKey(), 'YOURBASETENKEY')],
+  ['changeme', beginning(bastnKey(), 'ChangeMe')],
   ['xxxxxx', beginning(legacyKey(), 'xxxxxx')],
 ])('%s is a placeholder', (_, key) => expect(isPlaceholder(key)).toBe(true));
 

@@ -6,7 +6,7 @@ const DOCUMENTED_SAMPLES = new Set(['abcdefgh.1234567890ABCDEFGHIJKL1234567890']
  * any case, in 27 * (2/62)^6 = 2.4e-8 of keys or less.
  */
 const EXAMPLE_WORDS =
-  /placeholder|your_?(?:api|key|token|secret|baseten)|example|changeme|change_me|replace|insert|redacted|(?:^|_)dummy(?:_|$)|xxxxxx/i;
+  /placeholder|your(?:api|key|token|secret|baseten)|example|changeme|replace|insert|redacted|xxxxxx/i;
 
 /** Whether a text of a key's shape is one that documentation shows in a key's place. */
 export function isPlaceholder(key: string): boolean {
