@@ -131,6 +131,7 @@ describe('what no rule could match is not', () => {
   });
 
   test('the end of the diff, but for itself', () => {
+    expect(LOOK.end).toMatch(/^[A-Z]\w+ [a-z ]+$/);
     expect([...suspiciousLines(LOOK, `+\n${LOOK.end}\n`)]).toEqual([2]);
   });
 });
