@@ -5,21 +5,21 @@
  */
 const PARTS = {
   diff: {
-    mutate: ['src/diff/*.ts'],
+    mutate: ['src/diff/**/*.ts'],
     // The others take seconds, and try what these try with more kinds of damage.
     tests: ['test/diff/!(cuts|oracle|mutations).test.ts'],
   },
   allow: { mutate: ['src/allow/*.ts'], tests: ['test/allow/*.test.ts'] },
   rules: {
-    mutate: ['src/rules/*.ts', '!src/rules/{bracket,ere,firstLook,givenKey}.ts'],
+    mutate: ['src/rules/**/*.ts', '!src/rules/look/{bracket,ere,firstLook}.ts', '!src/rules/givenKey.ts'],
     tests: [
       'test/rules/!(properties|firstLook|ere).test.ts',
       'test/detect/*.test.ts',
       'test/corpus/{corpus,syntaxes}.test.ts',
     ],
   },
-  ere: { mutate: ['src/rules/{bracket,ere}.ts'], tests: ['test/rules/ere.test.ts'] },
-  'first-look': { mutate: ['src/rules/firstLook.ts'], tests: ['test/rules/firstLook.test.ts'] },
+  ere: { mutate: ['src/rules/look/{bracket,ere}.ts'], tests: ['test/rules/ere.test.ts'] },
+  'first-look': { mutate: ['src/rules/look/firstLook.ts'], tests: ['test/rules/firstLook.test.ts'] },
 };
 
 const name = process.env.PART ?? '';
