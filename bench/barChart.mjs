@@ -4,26 +4,26 @@ const ROW = 26;
 const NAMES = 220;
 const FIGURES = 90;
 const TITLE = 44;
+const LONGEST_BAR = WIDTH - NAMES - FIGURES;
 
 /**
  * Draws panels of bars, one below the other, each with a scale of its own, as an SVG that can be read on a light and
  * on a dark page.
  *
- * @param {readonly { title: string, bars: readonly { name: string, value: number }[] }[]} panels values in ms;
- *   one without a value is left out
+ * @param {readonly { title: string, bars: readonly { name: string, value: number }[] }[]} panels values in ms; one
+ *   that did not finish has none
  * @param {string} emphasis what the names of the bars that stand out begin with
  * @returns {string}
  */
 export function barChart(panels, emphasis) {
   let top = 0;
   const parts = panels.map(({ title, bars }) => {
-    const shown = bars.filter(({ value }) => Number.isFinite(value));
-    const longest = Math.max(...shown.map(({ value }) => value));
+    const longest = Math.max(...bars.map(({ value }) => value).filter(Number.isFinite));
     const begin = top + TITLE;
-    top = begin + shown.length * ROW + 8;
+    top = begin + bars.length * ROW + 8;
     return [
       `<text class="title" x="0" y="${begin - 14}">${escapeMarkup(title)}</text>`,
-      ...shown.map(({ name, value }, row) =>
+      ...bars.map(({ name, value }, row) =>
         bar(name, value, longest, begin + row * ROW, name.startsWith(emphasis)),
       ),
     ].join('\n');
@@ -39,6 +39,7 @@ export function barChart(panels, emphasis) {
 text { font: 14px system-ui, sans-serif; fill: #1f2328 }
 .title { font-weight: 600; font-size: 15px }
 rect { fill: #8c959f }
+.unfinished { opacity: 0.4 }
 .ours { fill: #0969da }
 @media (prefers-color-scheme: dark) { text { fill: #e6edf3 } rect { fill: #6e7681 } .ours { fill: #4493f8 } }
 </style>
@@ -54,10 +55,12 @@ function bar(
   /** @type {number} */ y,
   /** @type {boolean} */ isOurs,
 ) {
-  const width = Math.max(2, (value / longest) * (WIDTH - NAMES - FIGURES));
+  const isFinished = Number.isFinite(value);
+  const width = isFinished ? Math.max(2, (value / longest) * LONGEST_BAR) : LONGEST_BAR;
+  const kind = isOurs ? ' class="ours"' : isFinished ? '' : ' class="unfinished"';
   return [
     `<text x="${NAMES - 10}" y="${y + 16}" text-anchor="end">${escapeMarkup(name)}</text>`,
-    `<rect${isOurs ? ' class="ours"' : ''} x="${NAMES}" y="${y + 2}" width="${width.toFixed(1)}" height="${ROW - 7}" rx="3"/>`,
+    `<rect${kind} x="${NAMES}" y="${y + 2}" width="${width.toFixed(1)}" height="${ROW - 7}" rx="3"/>`,
     `<text x="${(NAMES + width + 8).toFixed(1)}" y="${y + 16}">${duration(value)}</text>`,
   ].join('\n');
 }
