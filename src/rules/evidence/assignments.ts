@@ -47,10 +47,19 @@ export function* assignments(
   isWanted: (name: string) => boolean,
   hasBareLiterals: boolean,
 ): Generator<Assignment> {
-  for (const { 0: name, index } of text.matchAll(NAME)) {
-    if (name.length < SHORTEST_NAME || name.length > LONGEST_NAME || !isWanted(name)) continue;
+  for (const { name, index } of namesIn(text, isWanted)) {
     const literal = literalAfter(text, index + name.length, hasBareLiterals);
     if (literal) yield { name, ...literal };
+  }
+}
+
+/** The names in a line that `isWanted` takes, and where each begins. */
+export function* namesIn(
+  text: string,
+  isWanted: (name: string) => boolean,
+): Generator<{ name: string; index: number }> {
+  for (const { 0: name, index } of text.matchAll(NAME)) {
+    if (name.length >= SHORTEST_NAME && name.length <= LONGEST_NAME && isWanted(name)) yield { name, index };
   }
 }
 

@@ -1,7 +1,8 @@
+import { namesIn } from './assignments.ts';
 import { isBasetenSecretName } from './names.ts';
 
 /** Baseten, its key prefix, its library, and the one variable name of the detection card without any of them. */
-const BASETEN_WORD = /baseten|API_KEY_BAS(?![A-Za-z])|bdn_api_key|PerformanceClient\(/i;
+const BASETEN_WORD = /baseten|API_KEY_BAS(?![A-Za-z])|bdn_api_key|PerformanceClient\s*\(/i;
 /** The short ones, as `SHORT_NAMES` has them: in no other case a line with one is read. */
 const SHORT_WORD =
   /(?:bastn|Bastn|BASTN|truss|Truss|TRUSS)_|\b(?:truss|Truss|TRUSS)(?![A-Za-z])|\.(?:trussrc|TRUSSRC)/;
@@ -18,9 +19,14 @@ export function speaksOfBaseten(text: string): boolean {
   return BASETEN_WORD.test(text) || SHORT_WORD.test(text);
 }
 
-/** Whether a line is enough for what has an older key's shape on it to be one. */
+/**
+ * Whether a line is enough for what has an older key's shape on it to be one. Names that join their words
+ * (`trussApiKey`, `bdnApiKey`) are looked for here alone: `speaksOfBaseten` reads whole files.
+ */
 export function saysLegacyKey(text: string): boolean {
-  return speaksOfBaseten(text) || API_KEY_HEADER.test(text);
+  return (
+    speaksOfBaseten(text) || API_KEY_HEADER.test(text) || !namesIn(text, isBasetenSecretName).next().done
+  );
 }
 
 /** Whether a line makes the whole file one about Baseten. */
