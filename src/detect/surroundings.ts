@@ -84,7 +84,7 @@ export class SurroundingsReader {
     for (const [line, found] of this.#found) {
       found.enclosing ||= this.#ownedBlocks.has(found.block);
       found.paired ||= this.#pairedBlocks.has(found.block);
-      found.near = this.#namesFile || found.enclosing || this.#isBasetenNear(line);
+      found.near = this.#namesFile || found.enclosing || found.paired || this.#isBasetenNear(line);
     }
     return this.#found;
   }

@@ -25,6 +25,7 @@ describe('near', () => {
     ['an import, far above', `import baseten${blank(90)}X`, true],
     ['a host, far below', `X${blank(90)}url = "https://inference.baseten.co/v1"`, true],
     ['a variable, far above', `BASETEN_API_KEY${blank(90)}X`, true],
+    ['the name that it is the value of, far below', `-\n  X${blank(9)}  name: basetenToken`, true],
     ['nothing', `one\nX\ntwo`, false],
     ['in UTF-16', `#\0 \0b\0a\0s\0e\0t\0e\0n\0\n\0X`, true],
     ['after 16 KiB of a line', `${'-'.repeat(1 << 14)}baseten\nX`, false],
