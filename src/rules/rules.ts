@@ -19,8 +19,11 @@ const NAMES_OF_BASETEN = [
   'Api-Key',
   'Bearer',
 ];
-/** White space in a line, as one byte a character: `\s` holds the line end too, which grep cannot match. */
-const SPACE = String.raw`[\t\v\f\r \xa0]`;
+/**
+ * White space in a line, as one byte a character: `\s` holds the line end too, which grep cannot match. Outside of
+ * ASCII each byte may be of one: a no-break space, as web pages have it, the wide one of Chinese and Japanese.
+ */
+const SPACE = String.raw`[\t\v\f\r \x80-\xff]`;
 /**
  * A name that says "secret" and no owner, and a literal of some length: whose it is, its block says. Formatters align
  * both with any number of spaces; PHP and Ruby write `=>`.

@@ -71,6 +71,13 @@ export const GLUE: readonly PositiveCase[] = [
     ['non-breaking space, F2', GLUED, 'a.txt', 'x\u00a0{current}\u00a0y\n'],
     ['non-breaking space, F3', GLUED, 'a.txt', 'Baseten\u00a0:\u00a0{legacy}\u00a0!\n'],
     ['non-breaking space, name and value', GLUED, '.env', 'BASETEN_API_KEY\u00a0=\u00a0{legacy}\n'],
+    [
+      'non-breaking space, a name in a section',
+      GLUED,
+      'a.ini',
+      '[baseten]\napi_key\u00a0=\u00a0{federated}\n',
+    ],
+    ['wide space of CJK, a name in a section', GLUED, 'a.ini', '[baseten]\napi_key:\u3000{federated}\n'],
     ['zero-width space before, F2', GLUED, 'a.txt', 'x\u200b{current}\u200by\n'],
     ['zero-width space before, F3', GLUED, 'a.txt', 'baseten \u200b{legacy}\u200b\n'],
     ['zero-width space before, F1', GLUED, 'a.txt', '\u200b{bastn}\u200b\n'],
