@@ -200,6 +200,8 @@ const ENVIRONMENTS: Variables[] = [
   { 'BASH_FUNC_git%%': '() {  :\n}', 'BASH_FUNC_grep%%': '() {  :\n}' },
   { GIT_TRACE: '1', SHELLOPTS: 'xtrace' },
   { SHELLOPTS: 'allexport' },
+  // A shell exports what its environment held, whatever is put into it later.
+  { seen: '1' },
   { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'diff.external', GIT_CONFIG_VALUE_0: 'true' },
 ];
 
