@@ -19,22 +19,25 @@ const BASE64_RUN = new RegExp(`(?:${CUT}[A-Za-z0-9+_-]){24}(?:${CUT}[A-Za-z0-9+_
 const NAME = /(?<![\w$.-])([\w$.-]{3,100})\\?["']?\s{0,4}[:=]{1,2}>?\s{0,4}\\?["'`]?/g;
 const VALUE = new RegExp(`(?:${CUT}[A-Za-z0-9_.~+=:|@-]){${SHORTEST},}`, 'y');
 
+/** Of a key right behind another: the other's letters go on over the mark that would tell it. */
+const NEXT = `(?:${CUT}[._](?:${LETTER}){16,32}[A-Za-z0-9]*)*`;
+
 /**
  * Any text that could be a key, without the context that tells which really is: what is only printed may be
  * redacted once too often.
  */
 const KEY_SHAPES = new RegExp(
-  `(${[...FORMATS.map(({ shown }) => shown), String.raw`sky_[A-Za-z0-9]{9,16}\.`].join('|')})[A-Za-z0-9]{16}[A-Za-z0-9]*`,
+  `(${[...FORMATS.map(({ shown }) => shown), String.raw`sky_[A-Za-z0-9]{9,16}\.`].join('|')})[A-Za-z0-9]{16}[A-Za-z0-9]*${NEXT}`,
   'g',
 );
 /** The current form behind its whole prefix: nothing else begins so, however little of the key there is. */
 const CUT_CURRENT_KEY = new RegExp(
-  `(${cuttable('b10_')}(?:${LETTER}){8}${CUT}\\.)(?:${LETTER}){5,32}[A-Za-z0-9]*`,
+  `(${cuttable('b10_')}(?:${LETTER}){8}${CUT}\\.)(?:${LETTER}){5,32}[A-Za-z0-9]*${NEXT}`,
   'g',
 );
 /** The other forms, the federated ones among them; words may look like these, so what is cut must look random too. */
 const CUT_KEY = new RegExp(
-  `(${cuttable('bastn_')}|(?:${LETTER}){7}${CUT}\\.|${cuttable('sky_')}(?:${LETTER}){9,16}${CUT}\\.)((?:${LETTER}){16,32}[A-Za-z0-9]*)`,
+  `(${cuttable('bastn_')}|(?:${LETTER}){7}${CUT}\\.|${cuttable('sky_')}(?:${LETTER}){9,16}${CUT}\\.)((?:${LETTER}){16,32}[A-Za-z0-9]*)${NEXT}`,
   'g',
 );
 

@@ -115,6 +115,20 @@ test.each([currentKey, federatedKey])('two keys in a text, both cut', (make) => 
   for (const key of keys) expect(leakedRun(redactKeys(text), key)).toBeUndefined();
 });
 
+test.each(
+  Object.entries({
+    ...SHAPES,
+    'short bastn': () => bastnKey(20),
+    'long bastn': () => bastnKey(40),
+  }),
+)('two %s keys, the second right behind the first', (_, make) => {
+  for (const between of ['', '/', '\n', '\\n', '_', '.', '-']) {
+    const keys = [make(), make()];
+    const shown = redactKeys(`a/${keys.join(between)}.env`);
+    for (const key of keys) expect(leakedRun(shown, key), keys.join(between)).toBeUndefined();
+  }
+});
+
 test('Base64 that a folder’s separator cuts', () => {
   const key = currentKey();
   const encoded = Buffer.from(key).toString('base64');

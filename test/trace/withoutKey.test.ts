@@ -60,3 +60,10 @@ test.each([
   expect(reason).toMatch(/standard input/);
   if (text.trim().length > 4) expect(reason).not.toContain(text.trim());
 });
+
+test('another key beside the one that is asked about is not shown either', () => {
+  const [key, other] = [bastnKey(40), bastnKey(40)];
+  for (const between of ['', '/', '_', '\n', ' ']) {
+    expect(leakedRun(withoutKey(given(key))(`${key}${between}${other}`), other), between).toBeUndefined();
+  }
+});
