@@ -12,6 +12,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -40,7 +41,7 @@ export function readHookFile(path: string): ExistingHook | undefined {
     const stat = lstatSync(path, { throwIfNoEntry: false });
     if (!stat) return undefined;
     const isLink = stat.isSymbolicLink();
-    return { content: isLink ? '' : readFileSync(path, 'latin1'), mode: stat.mode & 0o777, isLink };
+    return { content: isLink ? '' : readFileSync(path, 'latin1'), mode: stat.mode & 0o7777, isLink };
   } catch (error) {
     throw failure(error, `The hook ${path} could not be read`);
   }
@@ -70,7 +71,7 @@ export function carryOut(change: Change): void {
  * taken: an installation at the same time may have given it to the same hook.
  */
 function replace({ path, keptAs, content, mode }: Change & { does: 'replace' }): void {
-  if (isThere(keptAs)) throw inTheWay(path, keptAs);
+  refuseTaken(path, keptAs);
   mkdirSync(dirname(keptAs), { recursive: true });
   // Of a link, a link; link(2) of some systems would follow it.
   if (lstatSync(path).isSymbolicLink()) symlinkSync(linkIn(dirname(keptAs), path), keptAs);
@@ -107,7 +108,8 @@ function move(from: string, to: string): void {
 
 /** Takes a folder away that we made, unless somebody has put something into it. */
 export function removeIfEmpty(folder: string): void {
-  if (isThere(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() && readdirSync(folder).length === 0)
+    rmdirSync(folder);
 }
 
 function temporaryFor(path: string): string {
@@ -124,10 +126,14 @@ function giveName(path: string, name: string): void {
   }
 }
 
-/** Says that a hook cannot be kept beside the new one. */
-export function inTheWay(path: string, keptAs: string): CannotScan {
-  return new CannotScan(
-    `NOT INSTALLED: the hook that is there must be moved, and ${relative(dirname(path), keptAs)} is in the way.`,
+/** @throws CannotScan where a hook cannot be kept beside the new one: its place, or that of its folder, is taken */
+export function refuseTaken(path: string, keptAs: string): void {
+  const folder = dirname(keptAs);
+  const isFolderTaken = isThere(folder) && !statSync(folder, { throwIfNoEntry: false })?.isDirectory();
+  if (!isFolderTaken && !isThere(keptAs)) return;
+  const taken = relative(dirname(path), isFolderTaken ? folder : keptAs);
+  throw new CannotScan(
+    `NOT INSTALLED: the hook that is there must be moved, and ${taken} is in the way.`,
     `Look at both, beside ${path}, remove the one that is not needed, then run this command again.`,
   );
 }

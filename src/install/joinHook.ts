@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { CannotScan } from '../errors.ts';
 import { PRODUCT } from '../product.ts';
 import { asidePlace } from './asidePlace.ts';
-import { type Change, inTheWay, isThere, readHookFile } from './hookFiles.ts';
+import { type Change, isThere, readHookFile, refuseTaken } from './hookFiles.ts';
 import type { HookLocation } from './hookLocation.ts';
 import { callingHook, type Guard, newHook, readHook, replaceBlock, wrapHook } from './hookScript.ts';
 import { isSyntaxValid, shellOf } from './shellHook.ts';
@@ -42,7 +42,7 @@ export function planJoin(location: HookLocation, guard: Guard): HookPlan {
   const calling = () => {
     const place = asidePlace(guard.hook, path);
     const aside = join(location.hooksDirectory, place);
-    if (isThere(aside)) throw inTheWay(path, aside);
+    refuseTaken(path, aside);
     return { aside, content: callingHook(guard, place) };
   };
   if (hook?.isGuarded && hook.original !== null) {

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -192,6 +193,7 @@ describe('a hook that was there', () => {
       HOOK_FOLDERS[1],
     ],
     ['a link to a script that looks beside itself', '. "$(dirname "$0")/helper"\n', HOOK_FOLDERS[0]],
+    ['one that looks beside itself by way of a variable', 'me=$0\n. "${me%/*}/helper"\n', HOOK_FOLDERS[0]],
   ])('%s: it goes by what it did before', (_, script, kept) => {
     const repository = ScratchRepository.create();
     repository.seed({ 'README.md': 'first\n' });
@@ -207,13 +209,59 @@ describe('a hook that was there', () => {
     expect(hookFiles(repository)).toEqual(before);
   });
 
-  test('one that goes by its name and by its folder is left alone', () => {
+  test.each([
+    ['#!/usr/bin/env python3\nimport helper\n', 'helper.py'],
+    ["#!/usr/bin/env node\nrequire('./helper');\n", 'helper.js'],
+    ["#!/usr/bin/env ruby\nrequire_relative 'lib/helper'\n", 'lib/helper.rb'],
+  ])('one that loads what stands beside it keeps its folder: %j', (script, helper) => {
     const repository = ScratchRepository.create();
-    repository.write(HOOK, `#!/usr/bin/env perl\n# "$(dirname "$0")/$(basename "$0").d"\n`, 0o755);
+    repository.write(`.git/hooks/${helper}`, '');
+    repository.write(HOOK, script, 0o755);
+    repository.install();
+    expect(repository.run('ls', [`.git/hooks/${HOOK_FOLDERS[0]}`]).status).toBe(0);
+  });
+
+  test('a file where the folder for hooks that are moved would be is in the way, and nothing else', () => {
+    const repository = ScratchRepository.create();
+    repository.write('.git/hooks/before-baseten-key-guard', '');
+    repository.write(HOOK, '#!/usr/bin/env python3\n', 0o755);
     const before = hookFiles(repository);
     const { status, stderr } = repository.guard(['install']);
-    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('NOT INSTALLED') });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringContaining('before-baseten-key-guard is in the way'),
+    });
+    guard(repository, 'uninstall');
     expect(hookFiles(repository)).toEqual(before);
+  });
+
+  test.each(['# "$(dirname "$0")/$(basename "$0").d"', 'for part in "$0".d/*; do "$part"; done'])(
+    'one that goes by its name and by its folder is left alone: %j',
+    (script) => {
+      const repository = ScratchRepository.create();
+      repository.write(HOOK, `#!/usr/bin/env perl\n${script}\n`, 0o755);
+      const before = hookFiles(repository);
+      const { status, stderr } = repository.guard(['install']);
+      expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('NOT INSTALLED') });
+      expect(hookFiles(repository)).toEqual(before);
+    },
+  );
+
+  test('one that is a link to a script beside it, which names itself, goes by its name', () => {
+    const repository = ScratchRepository.create();
+    repository.write('.git/hooks/all', '#!/bin/sh\n# all: the hooks of this project\nbasename "$0"\n', 0o755);
+    symlinkSync('all', join(repository.folder, HOOK));
+    repository.install();
+    expect(repository.run('ls', [ASIDE]).status).toBe(0);
+  });
+
+  test('its mode comes back with all its bits', () => {
+    const repository = ScratchRepository.create();
+    repository.write(HOOK, '#!/bin/sh\n');
+    chmodSync(join(repository.folder, HOOK), 0o4755);
+    repository.install();
+    guard(repository, 'uninstall');
+    expect(statSync(join(repository.folder, HOOK)).mode & 0o7777).toBe(0o4755);
   });
 
   test('one that was moved by an older version comes back', () => {
