@@ -197,9 +197,20 @@ describe('a hook that misses something', () => {
     expectSentences(stopped.stderr, saying);
   });
 
-  test('its hook script, which is empty', () => {
+  test.each([
+    ['is empty', (script: string) => writeFileSync(script, '')],
+    ['was cut off in its first line', (script: string) => writeFileSync(script, '#!/bin/sh')],
+    ['was cut off behind it', (script: string) => writeFileSync(script, '#!/bin/sh\n')],
+    [
+      'is a folder',
+      (script: string) => {
+        rmSync(script);
+        mkdirSync(script);
+      },
+    ],
+  ])('its hook script, which %s', (_, harm) => {
     const { repository, folder } = withPackage();
-    writeFileSync(join(folder, 'hooks/run'), '');
+    harm(join(folder, 'hooks/run'));
     const stopped = commit(repository);
     expect(stopped).toMatchObject(FAILED);
     expectSentences(stopped.stderr, 'its package is not installed here');
