@@ -2,7 +2,9 @@
 baseten_key_guard=node_modules/baseten-key-guard
 # Two lines of it must be there to read: of less, as of a folder, some shells make a script that ends with 0.
 baseten_key_guard_is_there() {
-  { read -r baseten_key_guard_line && read -r baseten_key_guard_line; } <"$baseten_key_guard/hooks/run"
+  {
+    read -r baseten_key_guard_line && read -r baseten_key_guard_line && [ -n "$baseten_key_guard_line" ]
+  } <"$baseten_key_guard/hooks/run"
 } 2>/dev/null
 if ! baseten_key_guard_is_there; then
   # A worktree without a node_modules of its own, or a package outside the repository: as `install` recorded it.

@@ -570,6 +570,17 @@ describe('node and the package', () => {
     expect(leakedRun(stopped.output, key)).toBeUndefined();
   });
 
+  const killed = documented('in a hook, node is killed, or does not know an option of NODE_OPTIONS');
+  test('in a hook, node is killed, or does not know an option of NODE_OPTIONS', () => {
+    const { repository, key } = withStagedKey();
+    repository.write('../home/bin/node', '#!/bin/sh\nkill -9 $$\n', 0o755);
+    const variables = { PATH: `${join(repository.home, 'bin')}:${repository.environment.PATH}` };
+    const stopped = commit(repository, [], { variables });
+    expect(stopped).toMatchObject({ status: 1, hook: killed.exitCode, isCommitted: false });
+    expect(says(stopped.stderr, killed), stopped.stderr).toBe(true);
+    expect(leakedRun(stopped.output, key)).toBeUndefined();
+  });
+
   byHand('code that NODE_OPTIONS loads throws', (repository) => ({
     variables: preload(repository, "setImmediate(() => { throw new Error('a word'); });"),
     args: ['--staged', '--output', join(repository.home, 'report')],

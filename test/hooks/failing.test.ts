@@ -12,8 +12,9 @@ import { folderOf, systemWith, whereIs } from '../support/shells.ts';
 
 // Whatever goes wrong in the first look means that node is started, which finds out what there is to say.
 const LOOK_FILES = ['sh', 'glance', 'rough', 'exact'].map((part) => `dist/first-look.${part}`);
-const NODE = '#!/bin/sh\nexit 42\n';
-const STARTED = { status: 42, output: '' };
+/** It ends with a code of the program's own. */
+const NODE = '#!/bin/sh\nexit 143\n';
+const STARTED = { status: 143, output: '' };
 
 /** What of the package a hook reads before node is started. */
 function copyHook(folder: string): void {
@@ -132,6 +133,12 @@ describe('what would end with 0 unscanned', () => {
       `#!/bin/sh\nexec '${process.execPath}' --import 'data:text/javascript,process.exit(0)' "$@"\n`,
       'ended before it had scanned',
     ],
+    ['a node that is killed', '#!/bin/sh\nkill -9 $$\n', 'ended with 137 before it scanned'],
+    [
+      'a node that does not know its options',
+      `#!/bin/sh\nNODE_OPTIONS=--bogus exec '${process.execPath}' "$@"\n`,
+      'ended with 9 before it scanned',
+    ],
   ])('%s', (_, script, sentence) => {
     const { repository, replace, run } = workplace();
     repository.stage('b.txt', `${currentKey()}\n`);
@@ -208,7 +215,7 @@ const ENVIRONMENTS: Variables[] = [
 describe.each(['sh', 'bash'].filter((shell) => whereIs(shell) !== undefined))('under %s', (shell) => {
   test('an environment that could blind it does not', () => {
     const { repository, replace, run } = workplace(shell);
-    replace('node', '#!/bin/sh\n/usr/bin/env\nexit 42\n'); // which is given nothing of what was read
+    replace('node', '#!/bin/sh\n/usr/bin/env\nexit 143\n'); // which is given nothing of what was read
     for (const variables of ENVIRONMENTS) {
       expect(run(variables), JSON.stringify(variables)).toMatchObject({ status: 0, stdout: '' });
     }
@@ -216,7 +223,7 @@ describe.each(['sh', 'bash'].filter((shell) => whereIs(shell) !== undefined))('u
     repository.stage('b.txt', `${key}\n`);
     for (const variables of ENVIRONMENTS) {
       const { status, output } = run(variables);
-      expect(status, JSON.stringify(variables)).toBe(42);
+      expect(status, JSON.stringify(variables)).toBe(143);
       expect(leakedRun(output, key)).toBeUndefined();
     }
   });

@@ -15,7 +15,7 @@ console.info(`shells tried: ${found.join(', ')}; not found: ${missing.join(', ')
 const AWKWARD = `it's "a" $HOME \`b\` & (c) *`;
 
 /** A node that says what it was called with, and what it was given to read. */
-const NODE = '#!/bin/sh\necho "node: $*"\ncat\nexit 42\n';
+const NODE = '#!/bin/sh\necho "node: $*"\ncat\nexit 143\n';
 
 /** What each shell, with the grep and the tr beside it, must see: its name, the file and what is in it. */
 const SUSPICIOUS: [string, string, () => string | Uint8Array][] = [
@@ -76,7 +76,7 @@ describe.each(found)('under %s', (shell) => {
       workplace.repository.stage(path, content());
       const { status, stdout, stderr } = workplace.run();
       expect(stdout, name).toMatch(/^node: .*\/package\/hooks\/\.\.\/dist\/bin\.cjs --staged --quiet\n$/);
-      expect({ status, stderr }).toEqual({ status: 42, stderr: '' });
+      expect({ status, stderr }).toEqual({ status: 143, stderr: '' });
       workplace.repository.git('rm', '--quiet', '--cached', '--', path);
     }
     expect(workplace.run()).toMatchObject({ status: 0, output: '' });
@@ -98,7 +98,7 @@ describe.each(found)('under %s', (shell) => {
       /^node: .*bin\.cjs hook -- pre-push origin ssh:.*\nrefs\/heads\/a 1 refs\/heads\/a 2\n$/,
     );
     expect(stdout).toContain(` ssh://host/${AWKWARD}\n`);
-    expect(status).toBe(42);
+    expect(status).toBe(143);
   });
 });
 
@@ -135,7 +135,7 @@ test('what the hooks say fits a terminal of 80 columns', () => {
     stop.replace('$1', wrong),
     hint,
   ]);
-  expect([words.length, stops.length]).toEqual([5, 12]);
+  expect([words.length, stops.length]).toEqual([5, 16]);
   for (const line of [...words, ...stops]) {
     expect(line.replaceAll('\\`', '`').replace(/\$\w+$/, '').length, line).toBeLessThanOrEqual(80);
   }
