@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { CannotScan } from '../errors.ts';
 import { packageRoot } from '../packageRoot.ts';
 import { PRODUCT } from '../product.ts';
 import { shellWord } from '../report/shellQuote.ts';
@@ -15,9 +16,23 @@ export function recordDirectory({ commonDirectory }: HookLocation): string {
  * Writes down where this package and this node are, as the hooks read it.
  *
  * @param directory where `install` was called
+ * @throws CannotScan where it cannot be written
  */
 export function record(location: HookLocation, directory: string): void {
   const records = recordDirectory(location);
+  try {
+    write(records, directory);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CannotScan(
+      `NOT INSTALLED: ${records} could not be written (${code ?? 'unknown'}).`,
+      'See whether it is a folder that may be written and has room; then run this command again.',
+      { cause: error },
+    );
+  }
+}
+
+function write(records: string, directory: string): void {
   mkdirSync(records, { recursive: true });
   const project = process.versions.pnp === undefined ? undefined : plugNPlayProject(directory);
   if (project !== undefined) {

@@ -255,6 +255,19 @@ describe('a hook that was there', () => {
     expect(repository.run('ls', [ASIDE]).status).toBe(0);
   });
 
+  test('a record that cannot be written is told, and no hook is touched', () => {
+    const repository = ScratchRepository.create();
+    repository.write('.git/baseten-key-guard', '');
+    repository.write(HOOK, '#!/bin/sh\n', 0o755);
+    const before = hookFiles(repository);
+    const { status, stderr } = repository.guard(['install']);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/NOT INSTALLED: .*baseten-key-guard could not be written \(EEXIST\)/),
+    });
+    expect(hookFiles(repository)).toEqual(before);
+  });
+
   test('its mode comes back with all its bits', () => {
     const repository = ScratchRepository.create();
     repository.write(HOOK, '#!/bin/sh\n');
