@@ -18,6 +18,7 @@ describe('a trigger becomes an extended regular expression', () => {
     [/[a-c_]x/gi, '[A-C_a-c][Xx]'],
     [/[^\]\\^-]/g, String.raw`[^]\^-]`],
     [/["'\t\xa0]\.\[/g, '["\'\t\xa0]\\.\\['.replace('["\'\t\xa0]', '[\t"\'\xa0]')],
+    [/=[ \x80-\xff]/g, '=[ \x80-\xff]'],
     [/a{10}b{1,12}c{3,}/g, 'a{10}b{1,12}c{3,}'],
     [/~a/g, '~a'],
     [/a[\x80-\xff]/g, 'a[\x80-\xff]'],
