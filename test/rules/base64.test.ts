@@ -96,3 +96,11 @@ test.each([
   [`${encode('some words')}!!`, undefined],
   ['a b c d e f g h', undefined],
 ])('writtenText of %s', (literal, text) => expect(writtenText(literal)).toBe(text));
+
+test.each([0, 1, 2, 3])('a part of a long line that begins %d characters into a group', (cut) => {
+  const key = legacyKey();
+  const texts = decodedTexts(encode(`# some words, BASETEN_API_KEY=${key} `).slice(cut)).map(
+    ({ text }) => text,
+  );
+  expect(texts.filter((text) => text.includes(key))).toHaveLength(1);
+});

@@ -96,9 +96,11 @@ export function decodedTexts(line: string, depth = 1): DecodedText[] {
   for (const { 0: run, index } of line.matchAll(RUN)) {
     // Most runs hold none, and a line may hold 250,000 of them; what was written is read from its beginning only.
     const mayHoldMark = ENCODED_MARK.test(run);
-    for (let skipped = 0; skipped < (mayHoldMark ? 4 : 1); skipped++) {
+    // A part of a long line may begin inside of a group of four.
+    const mayBeCut = index === 0;
+    for (let skipped = 0; skipped < (mayHoldMark || mayBeCut ? 4 : 1); skipped++) {
       const text = Buffer.from(run.slice(skipped), 'base64').toString('latin1');
-      const isWritten = skipped === 0 && !UNWRITTEN.test(text);
+      const isWritten = (skipped === 0 || mayBeCut) && !UNWRITTEN.test(text);
       if (!isWritten && !(mayHoldMark && MARK.test(text))) continue;
       const from = index + skipped;
       const encodedRange = (start: number, end: number) => ({
