@@ -250,7 +250,12 @@ describe('a hook that misses something', () => {
     const { repository } = withPackage();
     repository.write('../home/bin/node', '#!/bin/sh\nexit 3\n', 0o755);
     const variables = { PATH: `${join(repository.home, 'bin')}:${repository.environment.PATH}` };
-    expect(commit(repository, [], { variables })).toMatchObject({ status: 1, hook: 3, isCommitted: false });
+    expect(commit(repository, [], { variables })).toMatchObject({
+      status: 1,
+      hook: 2,
+      isCommitted: false,
+      output: expect.stringContaining('node ended with 3 before it scanned.'),
+    });
   });
 });
 

@@ -131,7 +131,7 @@ describe('a key would not be stopped', () => {
     const repository = ScratchRepository.guarded();
     const node = join(scratchFolder('node'), 'node');
     writeFileSync(node, '#!/bin/sh\necho "too old" >&2\nexit 3\n', { mode: 0o755 });
-    expectStatus(repository, 1, /could not scan: too old/, {
+    expectStatus(repository, 1, /could not scan: node ended with 3 before it scanned/, {
       PATH: `${join(node, '..')}:${repository.environment.PATH}`,
     });
   });
