@@ -7,8 +7,8 @@ const OLDEST_NODE = [20, 19] as const;
 /** What a shell calls a program that these ended: 128 and the signal's number. */
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-/** The scan of a small commit is over by then. */
-const SMALL_SCAN_MS = 80;
+/** The scan of a small commit is over by then; that of a large one has not filled its heap. */
+const SMALL_SCAN_MS = 25;
 
 let hasFailed = false;
 let isOver = false;
