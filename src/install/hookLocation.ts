@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { CannotScan } from '../errors.ts';
 import { GitFailed, openGit } from '../git/run/git.ts';
-import { fatalLine, tooOld, whyNoRepository } from '../git/run/gitFailure.ts';
+import { fatalLine, tooOld, whyGitFailed } from '../git/run/gitFailure.ts';
 import { huskyIsAwaited } from './husky.ts';
 
 /** A hook that `install` can join: of a commit, of a merge without conflicts, of a push. */
@@ -40,12 +40,11 @@ export async function locateHooks(directory: string): Promise<HookLocation> {
   try {
     top = await ask(directory, '--show-toplevel');
   } catch (error) {
-    const reason = await whyNoRepository(error, directory);
-    if (reason) throw reason;
-    throw new CannotScan(
+    throw await whyGitFailed(
+      error,
+      directory,
       'This is not a git working tree, so there are no hooks to join.',
       'Run this inside the repository that is to be guarded (`git init` makes one).',
-      { cause: error },
     );
   }
   // An older git repeats an option that it does not know, and answers the rest.

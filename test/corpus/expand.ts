@@ -11,6 +11,7 @@ import {
   opaqueKey,
   skyKey,
 } from '../support/keys.ts';
+import { utf32 } from '../support/utf32.ts';
 import type { FileEncoding, RuleId } from './case.ts';
 
 /**
@@ -110,11 +111,6 @@ export function encode(text: string, encoding: FileEncoding | undefined): string
     case 'utf32be':
       return utf32(text).swap32();
   }
-}
-
-/** Little-endian. */
-function utf32(text: string): Buffer {
-  return Buffer.from(Uint32Array.from(text, (letter) => letter.codePointAt(0) ?? 0).buffer);
 }
 
 interface Filling {

@@ -13,6 +13,7 @@ import {
   skyKey,
 } from '../support/keys.ts';
 import { ScratchRepository } from '../support/scratchRepository.ts';
+import { utf32 } from '../support/utf32.ts';
 
 interface Traced extends Trace {
   status: number | null;
@@ -227,7 +228,7 @@ test('UTF-16, UTF-32 and Base64, loose and packed', () => {
   repository.seed({
     le: Buffer.from(`\ufeffKEY=${key}\r\n`, 'utf16le'),
     be: Buffer.from(`KEY=${key}\n`, 'utf16le').swap16(),
-    wide: Buffer.from(Uint32Array.from(Buffer.from(`KEY=${key}\n`)).buffer),
+    wide: utf32(`KEY=${key}\n`),
     'b64-0': Buffer.from(key).toString('base64'),
     'b64-1': Buffer.from(`:${key}:`).toString('base64'),
     'b64-2': Buffer.from(`::${key}::`).toString('base64url'),

@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import type { StagedFile } from '../../diff/stagedFile.ts';
 import { CannotScan } from '../../errors.ts';
 import { openGit } from '../run/git.ts';
-import { whyNoRepository } from '../run/gitFailure.ts';
+import { whyGitFailed } from '../run/gitFailure.ts';
 import { hasHead } from './hasHead.ts';
 import { topLevel } from './topLevel.ts';
 
@@ -95,12 +95,11 @@ async function listTrackedNames(top: string): Promise<string[]> {
       : '';
     return `${staged}${committed}`.split('\0').filter(Boolean);
   } catch (error) {
-    const reason = await whyNoRepository(error, top);
-    if (reason) throw reason;
-    throw new CannotScan(
+    throw await whyGitFailed(
+      error,
+      top,
       'git could not list the names of the files.',
       'Run `git status` and `git fsck`, mend what they name, then try again.',
-      { cause: error },
     );
   }
 }

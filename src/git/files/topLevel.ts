@@ -1,6 +1,5 @@
-import { CannotScan } from '../../errors.ts';
 import { GitFailed, openGit } from '../run/git.ts';
-import { whyNoRepository } from '../run/gitFailure.ts';
+import { whyGitFailed } from '../run/gitFailure.ts';
 
 /**
  * The top folder of the working tree that a directory is in.
@@ -11,12 +10,11 @@ export async function topLevel(directory: string): Promise<string> {
   try {
     return await askTopLevel(directory);
   } catch (error) {
-    const reason = await whyNoRepository(error, directory);
-    if (reason) throw reason;
-    throw new CannotScan(
+    throw await whyGitFailed(
+      error,
+      directory,
       'This is not a git working tree.',
       'Run this inside the repository whose staged changes are to be scanned.',
-      { cause: error },
     );
   }
 }

@@ -42,6 +42,21 @@ export async function whyNoRepository(failure: unknown, directory: string): Prom
   }
 }
 
+/**
+ * Why git cannot work in a folder at all, and otherwise what the caller says of its question.
+ *
+ * @param message for where git works there, and this failed
+ * @param hint what to do then
+ */
+export async function whyGitFailed(
+  failure: unknown,
+  directory: string,
+  message: string,
+  hint: string,
+): Promise<CannotScan> {
+  return (await whyNoRepository(failure, directory)) ?? new CannotScan(message, hint, { cause: failure });
+}
+
 /** Says that git did not know an option, and which version it is. */
 export async function tooOld(directory: string, cause?: GitFailed): Promise<CannotScan> {
   const version = await openGit(directory).raw(['--version']);

@@ -12,30 +12,22 @@ const CLEAN = 'no Baseten API key found.';
 /** More commits than this are counted, not listed. */
 const LISTED_COMMITS = 6;
 
+/** What a scan of commits that are there already says, whichever they are. */
+const COMMITTED = {
+  found: ({ scan }) => `found in ${counted(scan.commits ?? 0, 'commit')}${caveats(scan)}.`,
+  clean: CLEAN,
+  scanned,
+  fixHeading: 'What to do',
+  fix: fixCommitted,
+  readsIndex: false,
+  readsCommit: true,
+  isPast: true,
+} satisfies Partial<ModeWords>;
+
 /** What reports say of scans of commits. */
 export const HISTORY_MODES: Record<HistoryMode, ModeWords> = {
-  range: {
-    found: ({ scan }) => `found in ${counted(scan.commits ?? 0, 'commit')}${caveats(scan)}.`,
-    clean: CLEAN,
-    nothing: (scan) => nothingFrom(scan, 'in that range'),
-    scanned,
-    fixHeading: 'What to do',
-    fix: fixCommitted,
-    readsIndex: false,
-    readsCommit: true,
-    isPast: true,
-  },
-  history: {
-    found: ({ scan }) => `found in ${counted(scan.commits ?? 0, 'commit')}${caveats(scan)}.`,
-    clean: CLEAN,
-    nothing: (scan) => nothingFrom(scan, 'there'),
-    scanned,
-    fixHeading: 'What to do',
-    fix: fixCommitted,
-    readsIndex: false,
-    readsCommit: true,
-    isPast: true,
-  },
+  range: { ...COMMITTED, nothing: (scan) => nothingFrom(scan, 'in that range') },
+  history: { ...COMMITTED, nothing: (scan) => nothingFrom(scan, 'there') },
   push: {
     found: () => 'in the commits being pushed. The push is stopped.',
     clean: CLEAN,

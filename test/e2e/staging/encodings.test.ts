@@ -3,6 +3,7 @@ import { commit, PASSED } from '../../support/commit.ts';
 import { currentKey } from '../../support/keys.ts';
 import { ScratchRepository } from '../../support/scratchRepository.ts';
 import { describeObstacles, NO_KEY, type Obstacle, withKey } from '../../support/staging.ts';
+import { utf32 } from '../../support/utf32.ts';
 
 // What bytes a text with a key may be, and where git and editors end its lines.
 
@@ -18,10 +19,6 @@ const contents = (
 function utf16(text: string, { isBigEndian = false, hasMark = false } = {}): Uint8Array {
   const bytes = Buffer.from(hasMark ? `\ufeff${text}` : text, 'utf16le');
   return isBigEndian ? bytes.swap16() : bytes;
-}
-
-function utf32(text: string): Buffer {
-  return Buffer.from(Uint32Array.from(text, (letter) => letter.codePointAt(0) ?? 0).buffer);
 }
 
 const crlf = (key: string) => withKey(key).replaceAll('\n', '\r\n');
