@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { detect } from '../../src/detect/detect.ts';
 import { triggeredLines } from '../../src/detect/triggeredLines.ts';
+import { toEre } from '../../src/rules/look/ere.ts';
 import { firstLook } from '../../src/rules/look/firstLook.ts';
 import { TRIGGERS } from '../../src/rules/look/triggers.ts';
 import type { RuleId } from '../../src/rules/rule.ts';
@@ -74,8 +75,11 @@ describe('what the scan would find is let through', () => {
 
   test('a trigger that is added is looked for', () => {
     for (const { triggers } of RULES) expect(TRIGGERS).toEqual(expect.arrayContaining([...triggers]));
-    const lines = ({ exact }: typeof LOOK) => exact.trimEnd().split('\n');
-    expect(lines(LOOK).length).toBeGreaterThanOrEqual(TRIGGERS.length);
+    const lines = LOOK.exact.split('\n');
+    const expressions = TRIGGERS.filter((trigger) => trigger instanceof RegExp);
+    for (const expression of expressions) expect(lines).toContain(toEre(expression));
+    const literals = TRIGGERS.flatMap((trigger) => (trigger instanceof RegExp ? [] : [trigger.text]));
+    expect(passed(literals.map((text) => ({ bytes: `+${text} =\n` })))).toEqual([]);
   });
 });
 
@@ -115,6 +119,7 @@ describe('what no rule could match is not', () => {
     ['+  const token = headers.get("authorization");'],
     ['+  settings.openTelemetryMetricsEndpoint ??= "http://localhost:4318";'],
     ['+    default: return undefined;'],
+    ['+  return connect(temperature=0, stream=True, service_name=None)'],
     [
       '+  "integrity": "sha512-9uZ4f2m0wRk3k8u2nJ0lq5N1s7x6yVbT4aQhC2dEoPzLgXfWvYiBtUrSjMkHnAeDcGqKp3s5v7x9z1B3D5F7Hw==",',
     ],
