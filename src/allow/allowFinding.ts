@@ -19,11 +19,11 @@ export async function allowFinding(directory: string, entry: AllowEntry): Promis
   const settings = parseSettings(before, name, key) ?? {};
   const isSame = ({ fingerprint, path }: AllowEntry) =>
     fingerprint === entry.fingerprint && path === entry.path;
-  if (settings.allow?.some(isSame)) return `${name} allows it already. Stage that: git add :/${name}`;
+  if (settings.allow?.some(isSame)) return `${name} allows it already. Stage that:\n  git add :/${name}`;
   const after = write(before, key, { ...settings, allow: [...(settings.allow ?? []), entry] });
   parseSettings(after, name, key);
   writeFileSync(file, after);
-  return `Allowed in ${name}. Stage that, for a scan reads it from the index: git add :/${name}`;
+  return `Allowed in ${name}. A scan reads it from the index, so stage it:\n  git add :/${name}`;
 }
 
 /** The file that holds the configuration, or is to. */

@@ -28,7 +28,7 @@ export function asidePlace(hook: string, path: string): string {
   if (!GOES_BY_NAME.test(script)) return hook + ASIDE_SUFFIX;
   throw new CannotScan(
     `NOT INSTALLED: ${path} goes by its own name and its own folder, so it was not moved.`,
-    `Let it end with this, and with its exit code: sh node_modules/${PRODUCT}/hooks/run ${hook}`,
+    `Let it end with this, and with its exit code: \`sh node_modules/${PRODUCT}/hooks/run ${hook}\``,
   );
 }
 

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { PRODUCT } from '../product.ts';
+import { fold, foldEntry } from '../report/fold.ts';
 import { type HookStatus, status } from '../status/status.ts';
 import { carryOut, readHookFile } from './hookFiles.ts';
 import {
@@ -54,7 +55,10 @@ export async function install(
     const { hooks: tried, sentence } = await status(directory);
     const isRunBy = ({ verdict, by }: HookStatus) => verdict === 'stops' && by === owner.name;
     if (tried.filter(({ hook }) => hooks.includes(hook)).every(isRunBy)) {
-      return { isInstalled: true, text: `${owner.name} runs ${PRODUCT} already.\n${sentence}` };
+      return {
+        isInstalled: true,
+        text: [`${owner.name} runs ${PRODUCT} already.`, ...fold(sentence)].join('\n'),
+      };
     }
     return { isInstalled: false, text: pasteText(owner, location.top, hooks) };
   }
@@ -72,7 +76,12 @@ export async function install(
   const what = changes.length === 0 ? 'is installed already' : wouldStop ? 'is installed' : 'was written';
   return {
     isInstalled: wouldStop,
-    text: `${PRODUCT} ${what}.\n${told(plans, location)}\n${sentence}\n${forOthers(location)}`,
+    text: [
+      `${PRODUCT} ${what}.`,
+      ...told(plans, location),
+      ...fold(sentence),
+      ...fold(forOthers(location)),
+    ].join('\n'),
   };
 }
 
@@ -83,14 +92,20 @@ function hooksToInstall(location: HookLocation, prePush: boolean): HookName[] {
   return ['pre-commit', 'pre-merge-commit', ...(prePush || isGuarded ? (['pre-push'] as const) : [])];
 }
 
-/** What was written where, a line each. */
-function told(plans: readonly HookPlan[], location: HookLocation): string {
-  const lines = plans.map(
-    ({ path, changes, neighbour }) =>
-      `  ${shownPath(location, path)}: ${changes.length === 0 ? 'as it was' : 'written'}${NEIGHBOURS[neighbour]}`,
-  );
-  const place = shownPath(location, recordDirectory(location));
-  return [...lines, `  ${place}: written; where to find this package, on this machine`].join('\n');
+/** What was written where. */
+function told(plans: readonly HookPlan[], location: HookLocation): string[] {
+  return [
+    ...plans.flatMap(({ path, changes, neighbour }) =>
+      foldEntry(
+        shownPath(location, path),
+        `${changes.length === 0 ? 'as it was' : 'written'}${NEIGHBOURS[neighbour]}`,
+      ),
+    ),
+    ...foldEntry(
+      shownPath(location, recordDirectory(location)),
+      'written; where to find this package, on this machine',
+    ),
+  ];
 }
 
 /** What it takes for everyone else who works on the repository to have the hooks. */
@@ -109,12 +124,13 @@ function forecast(plans: readonly HookPlan[], location: HookLocation): string {
     .flatMap(({ changes }) => changes)
     .flatMap((change) => {
       if (change.does === 'move' || change.does === 'remove') return [];
+      const path = shownPath(location, change.path);
       return [
-        ...(change.does === 'replace' ? [`\n${change.path} moved to\n${change.keptAs}`] : []),
-        `\n${change.path}\n\n${Buffer.from(change.content, 'latin1').toString('utf8').replace(/^/gm, '    ')}`,
+        ...(change.does === 'replace' ? [`\n${path} moved to\n${shownPath(location, change.keptAs)}`] : []),
+        `\n${path}\n\n${Buffer.from(change.content, 'latin1').toString('utf8').replace(/^/gm, '    ')}`,
       ];
     });
-  return [told(plans, location), ...contents].join('\n');
+  return [...told(plans, location), ...contents].join('\n');
 }
 
 const NEIGHBOURS: Record<HookPlan['neighbour'], string> = {

@@ -61,7 +61,7 @@ export function planJoin(location: HookLocation, guard: Guard): HookPlan {
   if (location.runner === 'husky') {
     throw new CannotScan(
       `NOT INSTALLED: ${path} is a link or no complete shell script, so it was left alone.`,
-      `Put this line at its end: sh node_modules/${PRODUCT}/hooks/run ${guard.hook} "$@"`,
+      `Put this line at its end: \`sh node_modules/${PRODUCT}/hooks/run ${guard.hook} "$@"\``,
     );
   }
   if (found.isLink) refuseCircle(path);

@@ -9,10 +9,25 @@ export const COLUMNS = 80;
  * @param columns less than that where something else stands before every line
  */
 export function fold(text: string, indent = '', columns = COLUMNS): string[] {
-  const sentences = text.split(/(?<=[.!?]) (?=[A-Z])/);
-  return packed(sentences, indent, columns).flatMap((line) =>
+  return foldPhrases(text.split(/(?<=[.!?]) (?=[A-Z])/), indent, columns);
+}
+
+/**
+ * Phrases in lines of at most 80 columns: broken between phrases where that is enough, else as `fold` breaks.
+ *
+ * @param indent before every line
+ * @param columns less than that where something else stands before every line
+ */
+export function foldPhrases(phrases: readonly string[], indent = '', columns = COLUMNS): string[] {
+  return packed(phrases, indent, columns).flatMap((line) =>
     line.length <= columns ? line : packed(line.match(/(?:`[^`]*`|\S)+/g) ?? [], indent, columns),
   );
+}
+
+/** Phrases beside a label, and below them those for which there is no room there. */
+export function foldBeside(label: string, phrases: readonly string[]): string[] {
+  const [first = '', ...others] = foldPhrases(phrases, ' '.repeat(label.length));
+  return [label + first.slice(label.length), ...others];
 }
 
 /** What to do about something, beside its name where there is room, else below it. */

@@ -63,7 +63,7 @@ function explain(failure: GitFailed, command: string): CannotScan {
   }
   const exception = /git config --global --add safe\.directory .*/.exec(stderr)?.[0];
   if (exception !== undefined) {
-    return because('This repository belongs to another user.', `If you trust it: ${exception}`);
+    return because('This repository belongs to another user.', `If you trust it: \`${exception}\``);
   }
   // Not in git's own words: they may name a file that is named like the key.
   return because(

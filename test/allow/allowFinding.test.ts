@@ -65,7 +65,7 @@ describe('allowFinding', () => {
     repository.write(OURS, JSON.stringify({ allow: [before] }));
     const said = await allowFinding(repository.folder, entry);
     expect(said).toBe(
-      `Allowed in ${OURS}. Stage that, for a scan reads it from the index: git add :/${OURS}`,
+      `Allowed in ${OURS}. A scan reads it from the index, so stage it:\n  git add :/${OURS}`,
     );
     expect(JSON.parse(contentOf(repository) ?? '')).toEqual({ allow: [before, entry] });
     expect(await allowFinding(repository.folder, entry)).toContain('already');

@@ -377,5 +377,5 @@ describe('baseten-key-guard allow', () => {
 
 /** The command of a report that allows what it found, whole. */
 function suggestionIn(report: string): string {
-  return /^ +\S.* allow \\\n(?:.*(?:\\|&&)\n)*.*$/m.exec(report)?.[0] ?? '';
+  return /^ +\S.* \\\n(?:.*(?:\\|&&)\n)*.*$/m.exec(report)?.[0] ?? '';
 }

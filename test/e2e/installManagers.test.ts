@@ -23,10 +23,10 @@ function expectAdvice(repository: ScratchRepository, name: string, ...args: stri
   expect(stderr).toMatch(new RegExp(`^baseten-key-guard: NOT INSTALLED: ${name} writes the hooks`));
   expect(repository.run('sh', ['-c', 'ls -lR .git/hooks; git status --porcelain']).stdout).toBe(before);
   expect(repository.guard(['status']).status).toBe(1);
-  const [, ...pastes] = stderr.split(/\n\n(?=.*:\n\n)/);
+  const [, ...pastes] = stderr.split(/\n\n(?=(?:.+\n)*.*:\n\n)/);
   return {
     lines: pastes.map((paste) => paste.split('\n\n')[1] ?? ''),
-    command: /^then: (.*)$/m.exec(stderr)?.[1] ?? '',
+    command: /^then:\s+(.*)$/m.exec(stderr)?.[1] ?? '',
   };
 }
 

@@ -25,7 +25,7 @@ function report(findings: Finding[], hasHead = true, suppressed = 0): string {
     findings,
     suppressed: Array.from({ length: suppressed }, () => ({ ...finding, by: 'inline' as const })),
   };
-  return textReport(result, { hasHead, paint: paintFor({}, false), program: 'npx baseten-key-guard' });
+  return textReport(result, { hasHead, paint: paintFor({}, false), program: ['npx', 'baseten-key-guard'] });
 }
 
 describe('the message of a stopped commit', () => {
@@ -137,7 +137,7 @@ test.each([
   const text = textReport(madeResult({ scan, findings: [finding] }), {
     hasHead: true,
     paint: paintFor({}, false),
-    program: 'npx baseten-key-guard',
+    program: ['npx', 'baseten-key-guard'],
   });
   // On a line of a commit that stays, it would come too late.
   expect(text.includes('baseten-key-guard:allow ')).toBe(isSuggested);
@@ -158,7 +158,7 @@ describe('the line of a clean scan', () => {
     return textReport(madeResult({ scan }), {
       hasHead: true,
       paint: paintFor({}, false),
-      program: 'npx baseten-key-guard',
+      program: ['npx', 'baseten-key-guard'],
     });
   };
 

@@ -9,10 +9,10 @@ import { shellQuote } from '../../report/shellQuote.ts';
  * or above. Elsewhere it would look in the registry, for the package of a subfolder or of another place; so there it is
  * node, with the path.
  */
-export function programCall(folder: string): string {
-  if (process.versions.pnp !== undefined) return `yarn ${PRODUCT}`;
+export function programCall(folder: string): string[] {
+  if (process.versions.pnp !== undefined) return ['yarn', PRODUCT];
   for (let above = folder; ; above = dirname(above)) {
-    if (existsSync(join(above, 'node_modules', PRODUCT))) return `npx ${PRODUCT}`;
-    if (above === dirname(above)) return `node ${shellQuote(join(packageRoot(), 'dist', 'bin.cjs'))}`;
+    if (existsSync(join(above, 'node_modules', PRODUCT))) return ['npx', PRODUCT];
+    if (above === dirname(above)) return ['node', shellQuote(join(packageRoot(), 'dist', 'bin.cjs'))];
   }
 }

@@ -29,6 +29,8 @@ export async function runLongScan<T>(
   const { SingleBar } = await import('cli-progress');
   const bar = new SingleBar({
     format: '{bar} {percentage}%  {value} of {total} commits  {rate}/s  {eta_formatted} left',
+    // All of it in 80 columns.
+    barsize: 24,
     clearOnComplete: true,
     fps: 10,
   });

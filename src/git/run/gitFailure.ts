@@ -32,7 +32,7 @@ export async function whyNoRepository(failure: unknown, directory: string): Prom
     if (exception !== undefined) {
       return because(
         'This repository belongs to another user, and git does not read such a one.',
-        `If you trust it: ${exception}`,
+        `If you trust it: \`${exception}\``,
       );
     }
     return because(

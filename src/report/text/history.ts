@@ -1,6 +1,6 @@
 import type { Finding } from '../../detect/finding.ts';
 import type { FindingGroup } from '../../scan/scanResult.ts';
-import { COLUMNS } from '../fold.ts';
+import { COLUMNS, foldBeside } from '../fold.ts';
 import type { Paint } from '../paint.ts';
 import { printable } from '../printable.ts';
 import { andMore, counted } from '../wording/counted.ts';
@@ -21,14 +21,21 @@ export function groupListing(groups: readonly FindingGroup[], paint: Paint): str
 function groupLines(group: FindingGroup, paint: Paint): string[] {
   const { redacted, ruleId, commits, first, last, refs = [] } = group;
   const isOnce = commits === 1 && group.findings === 1;
-  const others = refs.length > LISTED_REFS ? ` and ${refs.length - LISTED_REFS} more` : '';
   return [
     `  ${redacted}  ${titleOf(ruleId)}${isOnce ? '' : `, ${counted(group.findings, 'time')} in ${counted(commits, 'commit')}`}`,
     ...placeLines(isOnce ? 'in' : 'first', first, paint),
     ...(isOnce ? [] : placeLines('last', last, paint)),
-    ...(refs.length > 0
-      ? [`    refs   ${refs.slice(0, LISTED_REFS).map(printable).join(', ')}${others}`]
-      : []),
+    ...(refs.length > 0 ? foldBeside('    refs   ', refList(refs)) : []),
+  ];
+}
+
+function refList(refs: readonly string[]): string[] {
+  const shown = refs.slice(0, LISTED_REFS).map(printable);
+  const others = refs.length - shown.length;
+  return [
+    ...shown.slice(0, -1).map((ref) => `${ref},`),
+    ...shown.slice(-1),
+    ...(others > 0 ? [`and ${others} more`] : []),
   ];
 }
 
@@ -42,5 +49,5 @@ function placeLines(label: string, finding: Finding, paint: Paint): string[] {
   const shown = `${beginning}${paint('place', place)}${what}`;
   if (who === '') return [shown];
   const fits = `${beginning}${place}${what}  ${who}`.length <= COLUMNS;
-  return fits ? [`${shown}  ${who}`] : [shown, `    ${''.padEnd(5)}  ${who}`];
+  return fits ? [`${shown}  ${who}`] : [shown, ...foldBeside(`    ${''.padEnd(5)}  `, [who])];
 }

@@ -21,7 +21,7 @@ export interface TextReportContext {
   hasHead: boolean;
   paint: Paint;
   /** The words that call this program here, for commands to be pasted. */
-  program: string;
+  program: readonly string[];
 }
 
 /** The result for a person who has ten seconds: what was stopped, where, and how to fix it. */
@@ -73,7 +73,10 @@ const ALLOW_IN_LINE = [
 ];
 
 /** Both ways, ready to be pasted; with many findings the first shows how. */
-function allowSteps({ findings: [first], scan, configurationFile }: ScanResult, program: string): string[] {
+function allowSteps(
+  { findings: [first], scan, configurationFile }: ScanResult,
+  program: readonly string[],
+): string[] {
   if (!first) return [];
   const { readsIndex, readsCommit, isPast } = MODES[scan.mode];
   const add = `      git add :/${shellQuote(configurationFile)}`;
@@ -83,9 +86,16 @@ function allowSteps({ findings: [first], scan, configurationFile }: ScanResult, 
   return [
     ...(hasLine ? ALLOW_IN_LINE : []),
     `  ${hasLine ? 'or ' : ''}note its fingerprint${purpose}:`,
-    `    ${program} allow \\`,
+    ...beginningOfCommand([...program, 'allow']),
     `      ${first.fingerprint} \\`,
     `      --reason "it is no key because …"${stage.length > 0 ? ' &&' : ''}`,
     ...stage,
   ];
+}
+
+/** The first words of a command whose others stand on lines of their own; where the path of a program is long, these too. */
+function beginningOfCommand(words: readonly string[]): string[] {
+  const line = `    ${words.join(' ')} \\`;
+  if (line.length <= COLUMNS) return [line];
+  return words.map((word, index) => `${index === 0 ? '    ' : '      '}${word} \\`);
 }

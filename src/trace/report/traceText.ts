@@ -1,16 +1,19 @@
 import { PRODUCT } from '../../product.ts';
-import { fold } from '../../report/fold.ts';
+import { COLUMNS, fold, foldPhrases } from '../../report/fold.ts';
 import type { Paint } from '../../report/paint.ts';
 import { printable } from '../../report/printable.ts';
 import { DASHBOARD, remediationSteps, revokeCommand } from '../../report/wording/remediation.ts';
 import type { GivenKey } from '../../rules/givenKey.ts';
 import type { Situation, Trace } from '../place.ts';
-import { placeLine } from './placeLines.ts';
+import { placeLine, type ToldPlace } from './placeLines.ts';
 import { removalLines } from './removal.ts';
 
 const LISTED_PLACES = 40;
 const LISTED_REFS = 10;
 const LISTED_NOTES = 10;
+
+const MARGIN = '  ';
+const ROOM = COLUMNS - MARGIN.length;
 
 const VERDICTS: Record<Situation, string> = {
   absent: 'stands nowhere in this repository.',
@@ -39,8 +42,8 @@ export function traceText(
       'If it left this machine another way (a copy, a chat, a push to a bare address)',
       situation === 'local' ? revokeLines(prefix) : [],
     ],
-    ['What could not be searched', listed(limits.map(printable), LISTED_NOTES)],
-    ['Beside', listed(notes.map(printable), LISTED_NOTES)],
+    ['What could not be searched', listed(limits.map(noteLines), LISTED_NOTES)],
+    ['Beside', listed(notes.map(noteLines), LISTED_NOTES)],
     [
       'After that',
       situation === 'pushed'
@@ -54,7 +57,7 @@ export function traceText(
   return [
     ...headline.map((line) => (situation === 'absent' ? line : paint('failure', line))),
     ...sections.flatMap(([title, lines]) =>
-      lines.length > 0 ? ['', paint('heading', title), ...lines.map((line) => `  ${line}`)] : [],
+      lines.length > 0 ? ['', paint('heading', title), ...lines.map((line) => MARGIN + line)] : [],
     ),
     '',
     `Searched ${objects} objects, ${commits} commits, ${files} files.\n`,
@@ -67,15 +70,37 @@ function revokeLines(prefix: string | null): string[] {
   return prefix === null ? [page] : [revokeCommand(prefix), `or ${page}`];
 }
 
-function placeLines(places: readonly { kind: string; where: string }[], paint: Paint): string[] {
+function placeLines(places: readonly ToldPlace[], paint: Paint): string[] {
   const width = Math.max(0, ...places.map(({ kind }) => kind.length));
   return listed(
-    places.map(({ kind, where }) => `${kind.padEnd(width)}  ${paint('place', where)}`),
+    places.map((place) => linesOf(place, width, paint)),
     LISTED_PLACES,
   );
 }
 
-function listed(items: readonly string[], most: number): string[] {
+/** On one line where there is room; else what there is to say of it below it, and with a long path below its kind. */
+function linesOf({ kind, where, more }: ToldPlace, width: number, paint: Paint): string[] {
+  const label = `${kind.padEnd(width)}  `;
+  const fits = (...parts: string[]) => [label, where, ...parts].join('').length <= ROOM;
+  const shown = paint('place', where);
+  const beside = more.length === 0 ? '' : `, ${more.join(' ')}`;
+  if (fits(beside)) return [label + shown + beside];
+  const end = more.length === 0 ? '' : ',';
+  return fits(end)
+    ? [label + shown + end, ...foldPhrases(more, ' '.repeat(label.length), ROOM)]
+    : [kind, MARGIN + shown + end, ...foldPhrases(more, MARGIN, ROOM)];
+}
+
+/** A sentence; the path at its end, behind a colon, stays whole. */
+function noteLines(note: string): string[] {
+  return foldPhrases(printable(note).split(/(?<=:) /), '', ROOM);
+}
+
+/** @param items each with its lines */
+function listed(items: readonly (string | readonly string[])[], most: number): string[] {
   const hidden = items.length - most;
-  return [...items.slice(0, most), ...(hidden > 0 ? [`… and ${hidden} more (--format json lists all)`] : [])];
+  return [
+    ...items.slice(0, most).flat(),
+    ...(hidden > 0 ? [`… and ${hidden} more (--format json lists all)`] : []),
+  ];
 }
