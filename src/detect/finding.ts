@@ -1,4 +1,4 @@
-import { REDACTION, redactKeys, withoutSecret } from '../rules/redact.ts';
+import { REDACTION, redactPath, withoutSecret } from '../rules/redact.ts';
 import type { Confidence, Match, RuleId } from '../rules/rule.ts';
 
 /** A key in an added line. It holds nothing of the secret half. */
@@ -66,8 +66,8 @@ export function makeFinding(ruleId: RuleId, match: Match, text: string, place: P
 
 let last = { path: '', redacted: '' };
 
-/** Findings come file by file. */
-function redactedPath(path: string): string {
-  if (path !== last.path) last = { path, redacted: redactKeys(path) };
+/** A path as a finding shows it that has no secret in it. Findings come file by file. */
+export function redactedPath(path: string): string {
+  if (path !== last.path) last = { path, redacted: redactPath(path) };
   return last.redacted;
 }

@@ -2,6 +2,7 @@ import type { Configuration } from '../allow/configuration.ts';
 import { isCredentialFile } from '../rules/evidence/credentialFiles.ts';
 import type { Detection } from './detect.ts';
 import type { Finding } from './finding.ts';
+import { sharedPaths } from './sharedPaths.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A finding that does not block, and what says so. */
@@ -35,10 +36,13 @@ export function judge(
   const findings: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   const isNew = unseenPlaces();
+  const paths = sharedPaths(detections);
   for (const detection of detections) {
     const surroundings = surroundingsOf(detection);
     if (!isKey(detection, surroundings, configuration)) continue;
-    const finding = placeForReader(detection, surroundings);
+    const placed = placeForReader(detection, surroundings);
+    const path = paths.get(detection.file.path);
+    const finding = path === undefined ? placed : { ...placed, path };
     // A line may be read in more than one encoding; one key is one finding.
     if (!isNew(finding)) continue;
     if (isInlineAllowed && (detection.isAllowed || surroundings.isAllowedAbove)) {
