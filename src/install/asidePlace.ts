@@ -32,6 +32,16 @@ export function asidePlace(hook: string, path: string): string {
   );
 }
 
+/**
+ * Whether a hook that was moved aside under another name, as the first versions did with all, asks for its own.
+ *
+ * @param path where it is now, in the folder of hooks
+ */
+export function missesItsName(path: string): boolean {
+  const script = read(path);
+  return GOES_BY_NAME.test(script) && !GOES_BY_FOLDER.test(script) && !namesNeighbour(script, path);
+}
+
 /** Whether a script names a file beside it. It may look for one without saying where, as Python's `import` does. */
 function namesNeighbour(script: string, path: string): boolean {
   const words = new Set(script.match(/[\w-]+/g));

@@ -49,7 +49,12 @@ export function readHookFile(path: string): ExistingHook | undefined {
 
 /** Whether there is anything of this name, a link to nothing included. */
 export function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false; // its folder is a file
+    throw error;
+  }
 }
 
 /** @throws CannotScan where it cannot be done; the hook that is there stays as it is then */
@@ -95,6 +100,11 @@ const UP = '../';
 
 /** Puts back what `replace` kept. */
 function move(from: string, to: string): void {
+  moveFile(from, to);
+  if (dirname(from) !== dirname(to)) removeIfEmpty(dirname(from));
+}
+
+function moveFile(from: string, to: string): void {
   const target = lstatSync(from).isSymbolicLink() ? readlinkSync(from) : '';
   if (dirname(from) === dirname(to) || !target.startsWith(UP)) {
     renameSync(from, to);
@@ -107,7 +117,7 @@ function move(from: string, to: string): void {
 }
 
 /** Takes a folder away that we made, unless somebody has put something into it. */
-export function removeIfEmpty(folder: string): void {
+function removeIfEmpty(folder: string): void {
   if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() && readdirSync(folder).length === 0)
     rmdirSync(folder);
 }

@@ -1,11 +1,20 @@
 import { realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { CannotScan } from '../errors.ts';
 import { PRODUCT } from '../product.ts';
-import { asidePlace } from './asidePlace.ts';
+import { asidePlace, missesItsName } from './asidePlace.ts';
 import { type Change, isThere, readHookFile, refuseTaken } from './hookFiles.ts';
 import type { HookLocation } from './hookLocation.ts';
-import { callingHook, type Guard, newHook, readHook, replaceBlock, wrapHook } from './hookScript.ts';
+import {
+  ASIDE_FOLDER,
+  ASIDE_SUFFIX,
+  callingHook,
+  type Guard,
+  newHook,
+  readHook,
+  replaceBlock,
+  wrapHook,
+} from './hookScript.ts';
 import { isSyntaxValid, shellOf } from './shellHook.ts';
 
 const EXECUTABLE = 0o755;
@@ -35,6 +44,8 @@ export function planJoin(location: HookLocation, guard: Guard): HookPlan {
   const { content, mode } = found;
   const isRun = location.runner === 'husky' || (mode & 0o111) !== 0;
   const hook = found.isLink ? undefined : readHook(content);
+  const renaming = hook?.aside === guard.hook + ASIDE_SUFFIX ? giveNameBack(path, guard) : [];
+  if (renaming.length > 0) return { path, changes: renaming, neighbour: 'aside' };
   if (hook?.isGuarded && (isRun || hook.original === null)) {
     const neighbour = hook.aside ? 'aside' : hook.original === null ? 'none' : 'wrapped';
     return { path, changes: write(replaceBlock(content, guard), isRun ? mode : EXECUTABLE), neighbour };
@@ -70,21 +81,51 @@ export function planJoin(location: HookLocation, guard: Guard): HookPlan {
   return { path, changes: [replaced], neighbour: 'aside' };
 }
 
+/** What it takes where the first versions have moved a hook that goes by its name; nothing where it does not. */
+function giveNameBack(path: string, guard: Guard): Change[] {
+  const place = `${ASIDE_FOLDER}/${guard.hook}`;
+  const from = path + ASIDE_SUFFIX;
+  const keptAs = join(dirname(path), place);
+  if (!isThere(from) || isThere(keptAs) || !missesItsName(from)) return [];
+  const content = callingHook(guard, place);
+  return [
+    { does: 'move', from, to: path },
+    { does: 'replace', path, keptAs, content, mode: EXECUTABLE },
+  ];
+}
+
+/** What taking one hook out comes to. */
+export interface LeavePlan {
+  path: string;
+  /** None, where nothing of ours is in it. */
+  changes: Change[];
+  /** Where the hook that was there should be and is not: somebody has removed it since it was moved aside. */
+  lost?: string;
+}
+
 /**
  * What taking one hook out takes, given what its file holds now. Nothing is changed.
  *
  * @param path of the hook file
  * @throws CannotScan when our own lines in it were edited
  */
-export function planLeave(path: string): Change[] {
+export function planLeave(path: string): LeavePlan {
   const found = readHookFile(path);
-  if (!found || found.isLink) return [];
+  if (!found || found.isLink) return { path, changes: [] };
   const hook = readHook(found.content);
-  if (!hook.isGuarded) return [];
+  if (!hook.isGuarded) return { path, changes: [] };
   const aside = hook.aside && join(dirname(path), hook.aside);
-  if (aside && isThere(aside)) return [{ does: 'move', from: aside, to: path }];
-  if (hook.original === null) return [{ does: 'remove', path }];
-  return [{ does: 'write', path, content: hook.original, mode: found.mode }];
+  if (aside && isThere(aside)) return { path, changes: [{ does: 'move', from: aside, to: path }] };
+  if (hook.original === null)
+    return { path, changes: [{ does: 'remove', path }], ...(aside && { lost: aside }) };
+  return { path, changes: [{ does: 'write', path, content: hook.original, mode: found.mode }] };
+}
+
+/** Hooks that were moved aside, and that no file of ours calls any more: another program has written it anew, say. */
+export function hooksLeftAside(path: string): string[] {
+  const hook = basename(path);
+  const folder = dirname(path);
+  return [join(folder, ASIDE_FOLDER, hook), join(folder, hook + ASIDE_SUFFIX)].filter(isThere);
 }
 
 /** A link that leads back to itself, harmless as it is, would call our hook without end. */

@@ -8,7 +8,8 @@ import { currentKey } from '../support/keys.ts';
 import { installedPackage, type Outcome, ScratchRepository } from '../support/scratchRepository.ts';
 
 const HOOK = '.git/hooks/pre-commit';
-const ASIDE = '.git/hooks/before-baseten-key-guard/pre-commit';
+const ASIDE_FOLDER = '.git/hooks/before-baseten-key-guard';
+const ASIDE = `${ASIDE_FOLDER}/pre-commit`;
 /** In a language that cannot be wrapped, so that the hook is moved aside. */
 const THEIRS = '#!/usr/bin/env python3\nprint("theirs")\n';
 
@@ -69,6 +70,86 @@ describe('a hook that was there is never gone', () => {
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('were edited') });
     expect(read(repository, HOOK)).toBe(edited);
   });
+});
+
+describe('a hook that an earlier installation moved aside', () => {
+  const EARLIER = '.git/hooks/pre-commit.before-baseten-key-guard';
+
+  /** As the first versions left it: every hook that was moved had another name. */
+  function movedEarlier(content: string): ScratchRepository {
+    const repository = withHook(content);
+    repository.install();
+    repository.write(EARLIER, content, 0o755);
+    rmSync(join(repository.folder, ASIDE_FOLDER), { recursive: true });
+    const older = read(repository, HOOK).replace(
+      'before-baseten-key-guard/pre-commit',
+      'pre-commit.before-baseten-key-guard',
+    );
+    repository.write(HOOK, older);
+    return repository;
+  }
+
+  test('gets its name back where it goes by that', () => {
+    const theirs = '#!/usr/bin/env node\nconsole.log(`I am ${require("path").basename(process.argv[1])}`)\n';
+    const repository = movedEarlier(theirs);
+    expect(repository.guard(['install'])).toMatchObject({ status: 0 });
+    expect(existsSync(join(repository.folder, EARLIER))).toBe(false);
+    expect(read(repository, ASIDE)).toBe(theirs);
+    expect(repository.tryGit(['commit', '--allow-empty', '-m', 'x']).output).toContain('I am pre-commit\n');
+    repository.guard(['uninstall']);
+    expect(read(repository, HOOK)).toBe(theirs);
+    expect(existsSync(join(repository.folder, ASIDE_FOLDER))).toBe(false);
+  });
+
+  test('keeps its place where it does not', () => {
+    const repository = movedEarlier(THEIRS);
+    expect(repository.guard(['install'])).toMatchObject({ status: 0 });
+    expect(read(repository, EARLIER)).toBe(THEIRS);
+    repository.guard(['uninstall']);
+    expect(read(repository, HOOK)).toBe(THEIRS);
+  });
+
+  test.each([
+    [
+      'another program has written the hook anew',
+      (repository: ScratchRepository) => repository.write(HOOK, '#!/bin/sh\n', 0o755),
+    ],
+    ['somebody has removed ours', (repository: ScratchRepository) => rmSync(join(repository.folder, HOOK))],
+  ])('is told by uninstall where %s', (_, change) => {
+    const repository = withHook();
+    repository.install();
+    change(repository);
+    const { status, stdout } = repository.guard(['uninstall']);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining(`it is ${ASIDE}`) });
+    expect(read(repository, ASIDE)).toBe(THEIRS);
+  });
+
+  test('is not said to be as it was where it is gone', () => {
+    const repository = withHook();
+    repository.install();
+    rmSync(join(repository.folder, ASIDE));
+    const { status, stdout } = repository.guard(['uninstall']);
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: expect.stringContaining(`is gone:\n${ASIDE}\n`),
+    });
+    expect(existsSync(join(repository.folder, HOOK))).toBe(false);
+  });
+});
+
+test('where nothing is installed uninstall changes nothing, and says what was left of it', () => {
+  const repository = ScratchRepository.create();
+  mkdirSync(join(repository.folder, ASIDE_FOLDER));
+  const nothing = 'baseten-key-guard is not installed here; nothing was changed.\n';
+  expect(repository.guard(['uninstall'])).toMatchObject({ status: 0, stdout: nothing });
+  expect(existsSync(join(repository.folder, ASIDE_FOLDER))).toBe(true);
+  repository.install();
+  for (const hook of ['pre-commit', 'pre-merge-commit']) rmSync(join(repository.folder, '.git/hooks', hook));
+  expect(repository.guard(['uninstall'])).toMatchObject({
+    status: 0,
+    stdout: 'baseten-key-guard was in no hook here; .git/baseten-key-guard is removed.\n',
+  });
+  expect(existsSync(join(repository.folder, '.git/baseten-key-guard'))).toBe(false);
 });
 
 describe('what cannot be a hook is left alone, and said', () => {
