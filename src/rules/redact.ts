@@ -35,9 +35,12 @@ const CUT_CURRENT_KEY = new RegExp(
   `(${cuttable('b10_')}(?:${LETTER}){8}${CUT}\\.)(?:${LETTER}){5,32}[A-Za-z0-9]*${NEXT}`,
   'g',
 );
-/** The other forms, the federated ones among them; words may look like these, so what is cut must look random too. */
+/**
+ * The other forms, the federated ones among them (of a prefix with `sky_` its end is enough); words may look like
+ * these, so what is cut must look random too.
+ */
 const CUT_KEY = new RegExp(
-  `(${cuttable('bastn_')}|(?:${LETTER}){7}${CUT}\\.|${cuttable('sky_')}(?:${LETTER}){9,16}${CUT}\\.)((?:${LETTER}){16,32}[A-Za-z0-9]*)${NEXT}`,
+  `(${cuttable('bastn_')}|(?:${LETTER}){7}${CUT}\\.)((?:${LETTER}){16,32}[A-Za-z0-9]*)${NEXT}`,
   'g',
 );
 

@@ -11,17 +11,20 @@ const KEY_CHARACTERS = /^[A-Za-z0-9_.~+/=:|-]+$/;
  */
 const REFERENCES = [
   /^[a-z][a-z0-9+.-]*:\/\//i, // op://, https://, vault://, awssm://, file://
-  /^(?:arn|vault|ssm|aws|gcp|azure|secretref|secretsmanager|keyvault|doppler|sops|ref|env|file|secret|secrets|ssm-secure|key|encrypted|enc):/i,
-  /^(?:projects|secrets?|secret-data|kv\d*|vault|apps?|prod|dev|staging|ssm)\/[\w/.-]*$/i, // resource names
+  /^(?:arn|vault|ssm|aws|gcp|azure|secretref|secretsmanager|keyvault|doppler|sops|ref|env|file|secrets|ssm-secure|key|encrypted|enc):/i,
+  /^(?:projects|secrets|kv\d*|vault|apps?|prod|dev|staging|ssm)\/[\w/.-]*$/i, // resource names
   /^(?:AgA|AgB|AgC)[A-Za-z0-9+/]{60,}/, // sealed secrets: a version and an RSA-sealed session key
   /^(?:\.{0,2}|~)\/[\w.-]/, // paths
   /\.(?:json|ya?ml|toml|txt|env|key|pem|py|[cm]?[jt]sx?|sh|ini|cfg|conf|html?|md|go|rs|co|com|io|ai|net|org|dev)$/i,
   /^(?:process\.env|os\.environ|import\.meta|self|this|config|settings|secrets|env|vars|var|local|data|module|args|kwargs|ctx|options|opts|params|props|request|req|event|st)\./i,
 ];
 
-/** Words of examples: long ones anywhere, short ones, which chance makes too, only as words of their own. */
+/**
+ * Words of examples: long ones anywhere, short ones, which chance makes too, only as words of their own. `secret` is
+ * also how many a reference begins: `secret/…`, `secret-data/…`.
+ */
 const EXAMPLE_WORDS =
-  /placeholder|example|changeme|change[-_]me|redacted|1234567|abcdefg|x{5}|0{8}|(?:^|[^A-Za-z0-9])(?:your|my|replace|insert|enter|paste|dummy|fake|sample|mock|test|tests|testing|todo|fixme|secret|here|none|null)(?![A-Za-z0-9])|^(?:your|test|dummy|fake)[a-z]*[A-Z_-]/i;
+  /placeholder|example|changeme|change[-_]me|redacted|1234567|abcdefg|x{5}|0{8}|(?:^|[^A-Za-z0-9])(?:your|my|replace|insert|enter|paste|dummy|fake|sample|mock|test|tests|testing|todo|fixme|secret|here|none|null)(?![A-Za-z0-9])|^(?:your|test|dummy|fake)[a-z]/i;
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 /** F4, as far as it is known; mixed case or a digit in its secret, which identifiers of this form lack. */
@@ -45,26 +48,28 @@ export function isOpaque(value: string): boolean {
 
 /** Whether one run of letters and digits is no word, no identifier and no number. */
 function isRandom(segment: string): boolean {
-  if (segment.length < 7) return segment.length > 2 && /[A-Za-z]\d+[A-Za-z]|\d[A-Za-z]+\d/.test(segment);
+  if (segment.length < 7) return /[A-Za-z]\d+[A-Za-z]|\d[A-Za-z]+\d/.test(segment);
   if (/^[0-9a-f]+$|^[0-9A-F]+$/.test(segment))
     return segment.length >= 16 && /\d/.test(segment) && /[a-f]/i.test(segment);
-  if (/^\d+$/.test(segment)) return false;
   return !isWords(segment);
 }
 
-/** `basetenApiKeyV2`, `SETTINGS`, `llama3`: words with few capitals, each with a vowel, and digits at an end only. */
+/** `basetenApiKeyV2`, `SETTINGS`, `llama3`: words of some length with few digits, and acronyms not among them. */
 function isWords(segment: string): boolean {
   const words = segment.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? [];
   const digits = segment.match(/\d+/g) ?? [];
   const letters = segment.length - digits.join('').length;
   if (digits.length > 2 || segment.length - letters > 4 || letters < words.length * 3.4) return false;
-  const acronyms = words.filter((word) => /^[A-Z]{2,}$/.test(word));
+  const acronyms = words.filter((word) => /[A-Z]{2}/.test(word));
   if (acronyms.length > 1 && acronyms.length < words.length) return false;
-  return words.every((word) => word.length < 4 || isPronounceable(word));
+  return words.every((word) => word.length < 4 || VOWELLESS.test(word) || isPronounceable(word));
 }
 
-/** No five consonants in a row, and a vowel at least every fifth letter. */
+/** The commonest abbreviations in code that have no vowel. */
+const VOWELLESS = /^(?:ctrl|grpc|html|https?|pkcs|smtp|stmt|tmpl)$/i;
+
+/** A vowel for every six letters (`string`, `length`), and no five consonants in a row. */
 function isPronounceable(word: string): boolean {
   const vowels = word.match(/[aeiouy]/gi)?.length ?? 0;
-  return vowels >= word.length / 5.5 && !/[^aeiouy\d]{6}/i.test(word);
+  return vowels >= word.length / 6 && !/[^aeiouy]{5}/i.test(word);
 }
