@@ -177,7 +177,7 @@ describe('commit-msg', () => {
     const repository = guarded();
     const args = ['commit', '--allow-empty', '-m', `see ${currentKey()}`];
     const { output } = repository.tryGit(args);
-    const [command = ''] = /^ +\S.* allow \\\n[\s\S]*?&&\n +git add \S+$/m.exec(output) ?? [];
+    const [command = ''] = /^ +\S.* \\\n[\s\S]*?&&\n +git add \S+$/m.exec(output) ?? [];
     const allowed = repository.run('sh', ['-c', command]);
     expect(allowed).toMatchObject({ status: 0 });
     expect(repository.tryGit(args)).toMatchObject({ status: 0 });
