@@ -26,6 +26,7 @@ const PACKAGE = '/opt/baseten-key-guard/node_modules/baseten-key-guard';
 /** By the newcomers below, who have the tarball. */
 const BY_NEWCOMER: Trial = { in: 'test/docs/commands.test.ts', words: 'newcomer(' };
 const PASSES: Trial = { exit: 0 };
+const OWN_LINES: Trial = { in: 'test/hooks/ownLine.test.ts', words: 'docs/hooks.md' };
 
 const TRIALS: Record<string, Trial> = {
   // As a user.
@@ -63,6 +64,10 @@ const TRIALS: Record<string, Trial> = {
     input: currentKey,
     says: 'may be active',
   },
+  // In a hook of one's own.
+  "grep -q '^}' node_modules/baseten-key-guard/hooks/run || exit 2": OWN_LINES,
+  'sh node_modules/baseten-key-guard/hooks/run pre-commit "$@" || exit': OWN_LINES,
+  'npx --no-install baseten-key-guard --staged': PASSES,
   // In CI and on a server.
   'npx --no-install baseten-key-guard --range "$BEFORE..$AFTER" --report sarif:baseten-key-guard.sarif': {
     exit: 0,
