@@ -11,10 +11,11 @@ export interface RefUpdate {
 }
 
 const ID = '([0-9a-f]{40}|[0-9a-f]{64})';
+// Of all that is a space to an expression, or ends its line, a ref's name lacks those of ASCII only.
 /** `refs/heads/main 67890… refs/heads/main 12345…`; the local name may be any revision: `HEAD~2`, `(delete)`. */
-const PUSHED = new RegExp(`^(?:.*) ${ID} (\\S+) ${ID}$`);
+const PUSHED = new RegExp(`^.* ${ID} ([^ ]+) ${ID}$`, 's');
 /** `12345… 67890… refs/heads/main` */
-const RECEIVED = new RegExp(`^${ID} ${ID} (\\S+)$`);
+const RECEIVED = new RegExp(`^${ID} ${ID} ([^ ]+)$`);
 
 /**
  * Reads what git writes to the stdin of `pre-push`.

@@ -53,6 +53,38 @@ describe.each([
     expect(repository.git('ls-remote', 'origin', 'main')).not.toContain(id);
   });
 
+  test('reads names with the spaces that git allows in them', () => {
+    const repository = guarded();
+    const name = 'a\u00a0b\u3000c\u2028d';
+    repository.git('checkout', '--quiet', '-b', name);
+    commitAll(repository, 'clean', { 'b.txt': 'b\n' });
+    expect(push(repository, 'origin', name)).toMatchObject(PUSHED);
+    commitAll(repository, 'key', { 'b.txt': line() });
+    expect(push(repository, 'origin', name)).toMatchObject(STOPPED);
+  });
+
+  test.each(['heads', 'tags'])(
+    'stops a key in the name of a new ref of refs/%s, and lets it be deleted',
+    (kind) => {
+      const repository = guarded();
+      const key = currentKey();
+      const ref = `refs/${kind}/for-${key}`;
+      const outcome = push(repository, 'origin', `HEAD:${ref}`);
+      expect(outcome).toMatchObject(STOPPED);
+      // What git says itself of a push holds the name.
+      const said = outcome.output
+        .split('\n')
+        .filter((line) => !line.includes(' -> '))
+        .join('\n');
+      expect(said).toContain(`refs/${kind}/for-${key.slice(0, 13)}********:1:1 in the name`);
+      expect(said).toContain('under a name without the key');
+      expect(leakedRun(said, key)).toBeUndefined();
+      expect(repository.git('ls-remote', 'origin')).not.toContain(key);
+      repository.git('--git-dir=../remote.git', 'update-ref', ref, 'refs/heads/main');
+      expect(push(repository, 'origin', `:${ref}`)).toMatchObject(PUSHED);
+    },
+  );
+
   test('stops a key that a later commit removes, and one in a message', () => {
     const repository = guarded();
     commitAll(repository, 'key', { 'b.py': line() });

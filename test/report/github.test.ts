@@ -31,7 +31,7 @@ test('a key in a name has no columns, and a finding of a commit says which', () 
   const finding = madeFinding({ isInName: true, commit: 'c'.repeat(40) });
   const report = githubReport(madeResult({ findings: [finding] }));
   expect(report).toContain('::error file=a.py,line=1,title=');
-  expect(report).toContain("(in the file's name, commit cccccccccccc)");
+  expect(report).toContain('(in the name, commit cccccccccccc)');
 });
 
 test('a key in a message is annotated at the job', () => {

@@ -31,7 +31,7 @@ test('says what was found, where, and what to do', () => {
 test('says which commit adds a key, and that a name holds it', () => {
   const finding = madeFinding({ isInName: true, commit: 'c'.repeat(40) });
   expect(jobSummary(madeResult({ findings: [finding] }))).toContain(
-    "| ` a.py:1:1 `, in the file's name, commit cccccccccccc | Baseten API key |",
+    '| ` a.py:1:1 `, in the name, commit cccccccccccc | Baseten API key |',
   );
 });
 

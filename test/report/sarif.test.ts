@@ -124,7 +124,7 @@ test('a finding of a commit says which', () => {
 test('a key in a name has the first line for a region, and no columns', () => {
   const [result] = runOf([madeFinding({ isInName: true, column: 1, endColumn: 1 })]).results;
   expect(result.locations[0].physicalLocation.region).toEqual({ startLine: 1 });
-  expect(result.message.text).toContain("in the file's name");
+  expect(result.message.text).toContain('in the name');
 });
 
 test('what is allowed is there, suppressed', () => {

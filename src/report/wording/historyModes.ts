@@ -91,7 +91,11 @@ function fixPush(findings: readonly Finding[]): string[] {
   const commits = [...new Set(findings.flatMap(({ commit }) => commit ?? []))];
   const shown = commits.slice(0, LISTED_COMMITS).map((commit) => commit.slice(0, 12));
   const others = commits.length > shown.length ? ' …' : '';
-  return [...fixTags(findings), ...(commits.length === 0 ? [] : fixCommits(shown, others))];
+  return [
+    ...fixRefNames(findings),
+    ...fixTags(findings),
+    ...(commits.length === 0 ? [] : fixCommits(shown, others)),
+  ];
 }
 
 function fixCommits(shown: readonly string[], others: string): string[] {
@@ -106,9 +110,19 @@ function fixCommits(shown: readonly string[], others: string): string[] {
   ];
 }
 
-/** What is in no commit is in a tag. */
+/** The name of a ref is in no commit. */
+function fixRefNames(findings: readonly Finding[]): string[] {
+  if (!findings.some(({ isInName, path }) => isInName && path.startsWith(REFS))) return [];
+  return [
+    '  push the branch or tag under a name without the key; to rename this branch:',
+    '    git branch --move <new name>',
+  ];
+}
+
+/** What else is in no commit is in a tag. */
 function fixTags(findings: readonly Finding[]): string[] {
-  const refs = new Set(findings.flatMap(({ path, commit }) => (commit === undefined ? path : [])));
+  const inTags = findings.filter(({ isInName, commit }) => commit === undefined && !isInName);
+  const refs = new Set(inTags.map(({ path }) => path));
   const tags = [...refs]
     .filter((ref) => ref.startsWith(TAGS))
     .map((ref) => shellQuote(ref.slice(TAGS.length)));
@@ -116,4 +130,5 @@ function fixTags(findings: readonly Finding[]): string[] {
   return ['  delete the tag, then make it again without the key:', `    git tag --delete ${tags.join(' ')}`];
 }
 
-const TAGS = 'refs/tags/';
+const REFS = 'refs/';
+const TAGS = `${REFS}tags/`;

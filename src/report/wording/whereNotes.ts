@@ -6,7 +6,7 @@ const SHORT_ID = 12;
 /** What path, line and column do not say of where a key stands, for a person; empty where they say all. */
 export function whereNotes({ isInName, isInMessage, commit }: Finding): string {
   const notes = [
-    isInName && "in the file's name",
+    isInName && 'in the name',
     isInMessage && "in the commit's message",
     commit !== undefined && `commit ${commit.slice(0, SHORT_ID)}`,
   ];

@@ -46,6 +46,11 @@ export class ReadCommits {
     this.#addCertain({ detections: [], certain: [] }, findInMessage(message, ref));
   }
 
+  /** @param ref that is new to whoever is given it: its name is shown there like a file's */
+  addRefName(ref: string): void {
+    this.#addCertain({ detections: [], certain: [] }, findInName({ path: ref, blob: '', status: 'A' }));
+  }
+
   addLines(to: CommitCandidates, added: AddedText): void {
     this.addedLines += added.lines;
     this.bytes += added.size;

@@ -17,7 +17,7 @@ export interface ScanPushOptions extends ScanCommitsOptions {
 
 /**
  * Scans what a push gives to the other side that it does not have yet: each commit, a key that is added in one and
- * taken out in the next included, each annotated tag, and files and trees that a tag stands at.
+ * taken out in the next included, each annotated tag, files and trees that a tag stands at, and the names of new refs.
  *
  * Each ref is scanned with the configuration that it brings along, and every commit once.
  *
@@ -38,7 +38,7 @@ export async function scanPush(options: ScanPushOptions): Promise<ScanResult> {
     pushed.map(({ newId }) => newId),
   );
   const results: ScanResult[] = [];
-  for (const [index, { newId, ref }] of pushed.entries()) {
+  for (const [index, { newId, oldId, ref }] of pushed.entries()) {
     const type = types[index]?.type ?? 'missing';
     if (type === 'missing')
       throw new CannotScan(`${ref} is to stand at an object that is not here.`, 'Run `git fsck`.');
@@ -49,6 +49,7 @@ export async function scanPush(options: ScanPushOptions): Promise<ScanResult> {
       mode: 'push',
       revisions: { ids: [newId, ...excluded], options: known },
       objects: type === 'commit' ? [] : [{ id: newId, type, ref }],
+      newRefs: isNone(oldId) ? [ref] : [],
       configuration,
       shallowCommits,
     } as const;
