@@ -1,5 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { CannotScan } from '../errors.ts';
+import { GitFailed } from '../git/run/git.ts';
 import { answer, lines, words } from './ask.ts';
 
 /** Where a repository keeps what is to be searched. */
@@ -31,32 +33,28 @@ export interface Setting {
 
 /** @throws CannotScan where there is no repository */
 export async function readRepository(directory: string): Promise<Repository> {
-  const [common = '', objects = '', shallow] = (
-    await answer(directory, [
-      'rev-parse',
-      '--git-common-dir',
-      '--git-path',
-      'objects',
-      '--is-shallow-repository',
-    ])
-  ).split('\n');
-  const objectFolder = resolve(directory, objects);
+  const objectFolder = resolve(directory, await revParse(directory, '--git-path', 'objects'));
   const settings = await readSettings(directory);
   const values = (name: RegExp) => settings.filter((one) => name.test(one.name)).map(({ value }) => value);
   return {
     directory,
-    gitFolder: resolve(directory, common),
+    gitFolder: resolve(directory, await revParse(directory, '--git-common-dir')),
     objectFolder,
     workingTrees: await readWorkingTrees(directory),
     hasAlternates:
       existsSync(join(objectFolder, 'info', 'alternates')) ||
       Boolean(process.env.GIT_ALTERNATE_OBJECT_DIRECTORIES),
-    isShallow: shallow === 'true',
+    isShallow: (await revParse(directory, '--is-shallow-repository')) === 'true',
     isPartial: values(/^extensions\.partialclone$|^remote\..*\.promisor$/i).length > 0,
     hasRemotes: values(/^remote\..*\.(?:push)?url$/i).length > 0,
     remoteRefs: ['refs/remotes/', ...values(/^remote\..*\.fetch$/i).flatMap(destination)],
     settings,
   };
+}
+
+/** One answer at a time: a path may hold a line end. */
+async function revParse(directory: string, ...question: string[]): Promise<string> {
+  return (await answer(directory, ['rev-parse', ...question])).replace(/\n$/, '');
 }
 
 /** `+refs/heads/*:refs/remotes/origin/*`: the refs on the right say what the remote has. */
@@ -77,13 +75,26 @@ async function readSettings(directory: string): Promise<Setting[]> {
 }
 
 async function readWorkingTrees(directory: string): Promise<string[]> {
-  const isInside = (await answer(directory, ['rev-parse', '--is-inside-work-tree'])).trim() === 'true';
-  const own = isInside
-    ? [(await answer(directory, ['rev-parse', '--show-toplevel'])).replace(/\n$/, '')]
-    : [];
-  const listed = (await lines(directory, ['worktree', 'list', '--porcelain']))
+  const isInside = (await revParse(directory, '--is-inside-work-tree')) === 'true';
+  const own = isInside ? [await revParse(directory, '--show-toplevel')] : [];
+  const listed = (await listWorkingTrees(directory))
     .filter((line) => line.startsWith('worktree '))
     .map((line) => line.slice('worktree '.length));
   const existing = [...own, ...listed].filter((folder) => existsSync(join(folder, '.git')));
   return [...new Set(existing.map((folder) => realpathSync(folder)))];
 }
+
+/** git before 2.36 knows no `-z`, and cuts a path that holds a line end. */
+async function listWorkingTrees(directory: string): Promise<string[]> {
+  const list = ['worktree', 'list', '--porcelain'];
+  try {
+    return await words(directory, [...list, '-z']);
+  } catch (error) {
+    const { cause } = error as CannotScan;
+    if (cause instanceof GitFailed && cause.exitCode === WRONG_USAGE) return lines(directory, list);
+    throw error;
+  }
+}
+
+/** What git exits with where it does not know an option. */
+const WRONG_USAGE = 129;

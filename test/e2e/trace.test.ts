@@ -2,6 +2,7 @@ import { chmodSync, copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Place, Trace } from '../../src/trace/place.ts';
+import { gitThat } from '../support/gitThat.ts';
 import {
   bastnKey,
   currentKey,
@@ -12,7 +13,7 @@ import {
   opaqueKey,
   skyKey,
 } from '../support/keys.ts';
-import { ScratchRepository } from '../support/scratchRepository.ts';
+import { ScratchRepository, scratchFolder } from '../support/scratchRepository.ts';
 import { utf32 } from '../support/utf32.ts';
 
 interface Traced extends Trace {
@@ -462,4 +463,36 @@ test('nothing that node or a library prints for a fault holds the key', () => {
     .toString('hex')
     .replace(/..(?!$)/g, '$& ');
   expect(output).not.toContain(bytes);
+});
+
+test('a linked working tree of a shallow clone, in a folder with a line end in its name', () => {
+  const repository = ScratchRepository.createIn(scratchFolder('line\nend'));
+  repository.seed({ 'a.py': 'first\n' });
+  repository.git('worktree', 'add', '--quiet', 'linked');
+  repository.write('.git/shallow', repository.git('rev-parse', 'HEAD'));
+  const key = currentKey();
+  const nowhere = trace(repository, key, 'linked');
+  expect(nowhere).toMatchObject({ status: 2, limits: [expect.stringContaining('shallow')] });
+  repository.write('.git/hooks/mine', key);
+  repository.write('notes.txt', key);
+  expect(placesOf(trace(repository, key, 'linked'))).toEqual([
+    'file untracked notes.txt',
+    'git .git/hooks/mine',
+  ]);
+});
+
+test('the other working trees, by a git that lists them line by line only', () => {
+  const repository = ScratchRepository.create();
+  repository.seed({ 'a.py': 'first\n' });
+  repository.git('worktree', 'add', '--quiet', 'linked');
+  const key = currentKey();
+  repository.write('linked/notes.txt', key);
+  const variables = gitThat(
+    repository,
+    'process.exit(129)',
+    "args.includes('worktree') && args.includes('-z')",
+  );
+  const { status, stdout } = repository.guard(['trace', '--format', 'json'], { input: key, variables });
+  expect(status).toBe(0);
+  expect(placesOf(JSON.parse(stdout) as Trace)).toEqual(['file untracked notes.txt']);
 });
