@@ -53,6 +53,20 @@ describe('--history finds the lines that each commit added', () => {
     ]);
   });
 
+  test('in names of branches and tags', () => {
+    const repository = ScratchRepository.create();
+    commitAll(repository, 'clean', { 'a.txt': 'a\n' });
+    const keys = [currentKey(), currentKey()];
+    repository.git('branch', `for-${keys[0]}`);
+    repository.git('tag', `for-${keys[1]}`);
+    const { status, stdout } = repository.guard(['--history']);
+    expect(status).toBe(1);
+    const shown = (kind: string, key = '') => `refs/${kind}/for-${key.slice(0, 13)}********:1:1 in the name`;
+    expect(stdout).toContain(shown('heads', keys[0]));
+    expect(stdout).toContain(shown('tags', keys[1]));
+    for (const key of keys) expect(leakedRun(stdout, key)).toBeUndefined();
+  });
+
   test('in messages of commits and of tags, and in tags of a file and of a tree', () => {
     const repository = ScratchRepository.create();
     commitAll(repository, `with ${currentKey()}`);

@@ -46,7 +46,7 @@ export class ReadCommits {
     this.#addCertain({ detections: [], certain: [] }, findInMessage(message, ref));
   }
 
-  /** @param ref that is new to whoever is given it: its name is shown there like a file's */
+  /** @param ref whose name is shown to everybody who has the repository, like a file's */
   addRefName(ref: string): void {
     this.#addCertain({ detections: [], certain: [] }, findInName({ path: ref, blob: '', status: 'A' }));
   }

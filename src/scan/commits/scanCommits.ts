@@ -45,8 +45,8 @@ export interface CommitSelection {
   revisions: Revisions;
   /** What is scanned besides: what refs stand at that is no commit. */
   objects?: readonly RefTip[];
-  /** Full names of refs that are new to whoever is given them. */
-  newRefs?: readonly string[];
+  /** Full names of refs that are to be looked at themselves. */
+  refNames?: readonly string[];
   configuration: Configuration;
   /** Commits whose parents this clone does not have. */
   shallowCommits: ReadonlySet<string>;
@@ -58,7 +58,7 @@ export interface CommitSelection {
  * @throws CannotScan when not everything asked for could be scanned
  */
 export async function scanCommits(
-  { mode, revisions, objects = [], newRefs = [], configuration, shallowCommits }: CommitSelection,
+  { mode, revisions, objects = [], refNames = [], configuration, shallowCommits }: CommitSelection,
   options: ScanCommitsOptions,
 ): Promise<ScanResult> {
   const { cwd = process.cwd(), inlineAllow = true, onProgress, signal } = options;
@@ -87,7 +87,7 @@ export async function scanCommits(
       );
     }
     await readObjects(cwd, objects, read);
-    for (const ref of newRefs) read.addRefName(ref);
+    for (const ref of refNames) read.addRefName(ref);
   });
   const candidates = await inOrder(read.candidates, cwd, revisions);
   options.log?.(

@@ -18,7 +18,7 @@ export interface ScanHistoryOptions extends ScanCommitsOptions {
 
 /**
  * Scans the lines that every commit adds which can be reached from a ref: branches, remote-tracking branches, tags,
- * notes and stashes, and the HEADs of all working trees. What only a reflog remembers is left out, stashes apart.
+ * notes and stashes, and the HEADs of all working trees; and the names of the refs. What only a reflog remembers is left out, stashes apart.
  *
  * The configuration is that of HEAD. In a shallow clone what is there is scanned, and the result says `shallow`.
  *
@@ -27,14 +27,16 @@ export interface ScanHistoryOptions extends ScanCommitsOptions {
 export async function scanHistory(options: ScanHistoryOptions = {}): Promise<ScanResult> {
   const { cwd = process.cwd(), config, since, branches = [] } = options;
   const shallowCommits = await readShallowCommits(cwd);
-  const { ids, objects } = await (branches.length === 0 ? everything(cwd) : resolveAll(cwd, branches));
+  const { ids, objects, refNames } = await (branches.length === 0
+    ? everything(cwd)
+    : resolveAll(cwd, branches));
   const configuration = await (config !== undefined
     ? readConfigurationFile(cwd, config)
     : (await hasHead(cwd))
       ? readConfigurationIn(cwd, 'HEAD')
       : NO_CONFIGURATION);
   const revisions = { ids, options: since === undefined ? [] : [`--since-as-filter=${readDate(since)}`] };
-  const selection = { mode: 'history', revisions, objects, configuration, shallowCommits } as const;
+  const selection = { mode: 'history', revisions, objects, refNames, configuration, shallowCommits } as const;
   return addRefs(cwd, await scanCommits(selection, options));
 }
 
@@ -42,18 +44,19 @@ export async function scanHistory(options: ScanHistoryOptions = {}): Promise<Sca
 interface Tips {
   ids: string[];
   objects: RefTip[];
+  refNames: string[];
 }
 
 async function everything(cwd: string): Promise<Tips> {
   const refs = await listRefs(cwd);
   const ids = await listOtherTips(cwd, refs);
-  return { ids, objects: refs.filter(({ type }) => type !== 'commit') };
+  return { ids, objects: refs.filter(({ type }) => type !== 'commit'), refNames: refs.map(({ ref }) => ref) };
 }
 
 async function resolveAll(cwd: string, branches: readonly string[]): Promise<Tips> {
   const ids: string[] = [];
   for (const branch of branches) ids.push(...(await resolveRange(cwd, branch)));
-  return { ids, objects: [] };
+  return { ids, objects: [], refNames: [] };
 }
 
 /** A day, with a time of day or without; or so long ago. git takes anything else for now, and finds no commit. */

@@ -49,7 +49,7 @@ export async function scanPush(options: ScanPushOptions): Promise<ScanResult> {
       mode: 'push',
       revisions: { ids: [newId, ...excluded], options: known },
       objects: type === 'commit' ? [] : [{ id: newId, type, ref }],
-      newRefs: isNone(oldId) ? [ref] : [],
+      refNames: isNone(oldId) ? [ref] : [],
       configuration,
       shallowCommits,
     } as const;
