@@ -5,6 +5,9 @@ import { CannotScan } from '../errors.ts';
 import { redactWord } from '../rules/redact.ts';
 import type { Settings } from './configuration.ts';
 
+/** What a report calls a finding by. */
+export const FINGERPRINT = /^[0-9a-f]{64}$/;
+
 const glob = v.pipe(
   v.string('must be a glob in quotes'),
   v.nonEmpty('must not be empty'),
@@ -14,7 +17,7 @@ const ALLOW_ENTRY = '{ "fingerprint", "reason", "path"? }';
 const allowEntries = {
   fingerprint: v.pipe(
     v.string('must be the fingerprint of a finding'),
-    v.regex(/^[0-9a-f]{64}$/, 'must be the 64 hexadecimal digits of a finding'),
+    v.regex(FINGERPRINT, 'must be the 64 hexadecimal digits of a finding'),
   ),
   reason: v.pipe(v.string('must say why this is no key'), v.regex(/\S/, 'must say why this is no key')),
   path: v.exactOptional(glob),

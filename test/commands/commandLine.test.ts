@@ -7,6 +7,8 @@ import { refuseWords } from '../../src/commands/line/words.ts';
 import { readScanOptions } from '../../src/commands/scans/scanOptions.ts';
 import { CannotScan } from '../../src/errors.ts';
 
+const FINGERPRINT = 'f'.repeat(64);
+
 const TEXT = { format: 'text', isQuiet: false, isVerbose: false, inlineAllow: true };
 
 describe('a command line that is understood', () => {
@@ -18,7 +20,7 @@ describe('a command line that is understood', () => {
     [['--staged', 'install'], '--staged', ['install']],
     [['install'], 'install', []],
     [['uninstall'], 'uninstall', []],
-    [['allow', 'ab', '--reason', 'r'], 'allow', ['ab']],
+    [['allow', FINGERPRINT, '--reason', 'r'], 'allow', ['ab']],
   ])('%j', async (args, name, positionals) =>
     expect(await parseCommandLine(args)).toMatchObject({ name, positionals }),
   );
@@ -51,8 +53,11 @@ describe('the options of a scan', () => {
 
 describe('an entry to allow', () => {
   test.each([
-    [['allow', 'ab', '--reason', 'r'], { fingerprint: 'ab', reason: 'r' }],
-    [['allow', 'ab', '--reason', 'r', '--path', 'x/*'], { fingerprint: 'ab', reason: 'r', path: 'x/*' }],
+    [['allow', FINGERPRINT, '--reason', 'r'], { fingerprint: FINGERPRINT, reason: 'r' }],
+    [
+      ['allow', FINGERPRINT, '--reason', 'r', '--path', 'x/*'],
+      { fingerprint: FINGERPRINT, reason: 'r', path: 'x/*' },
+    ],
   ])('%j', async (args, entry) => expect(readAllowEntry(await callOf(args))).toEqual(entry));
 });
 
@@ -88,9 +93,9 @@ describe('a command line that is refused', () => {
     [['uninstall', '--quiet'], '`uninstall` takes no --quiet.', 'Leave it out.'],
     [['--staged', '--reason', 'r'], '`--staged` takes no --reason.', 'Leave it out.'],
     [['allow', '--reason', 'r'], '`allow` takes one fingerprint', 'Usage:'],
-    [['allow', 'ab', 'cd', '--reason', 'r'], '`allow` takes one fingerprint', 'Usage:'],
-    [['allow', 'ab'], '`allow` needs a reason.', 'Usage:'],
-    [['allow', 'ab', '--reason', ' '], '`allow` needs a reason.', 'Usage:'],
+    [['allow', FINGERPRINT, 'cd', '--reason', 'r'], '`allow` takes one fingerprint', 'Usage:'],
+    [['allow', FINGERPRINT], '`allow` needs a reason.', 'Usage:'],
+    [['allow', FINGERPRINT, '--reason', ' '], '`allow` needs a reason.', 'Usage:'],
     [['install', 'here'], '`install` takes no "here".', 'Leave it out.'],
   ])('%j', async (args, message, hint) => {
     const refusal = await read(args).then(

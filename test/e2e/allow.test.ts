@@ -331,7 +331,12 @@ describe('baseten-key-guard allow', () => {
   });
 
   test.each([
-    ['a fingerprint that is none', ['allow', 'abc', '--reason', 'x'], 'allow.0.fingerprint must be'],
+    [
+      'a fingerprint that is none',
+      ['allow', 'abc', '--reason', 'x'],
+      'The fingerprint has to be the 64 hexadecimal digits',
+    ],
+    ['a key', ['allow', currentKey(), '--reason', 'x'], 'The fingerprint holds a key.'],
     [
       'a glob that is none',
       ['allow', 'f'.repeat(64), '--reason', 'x', '--path', '[x'],
