@@ -90,7 +90,7 @@ function findLegacyKeys({ text, file }: SourceLine): Match[] {
   );
 }
 
-/** `https://baseten1.…32 letters….example.com`: no key stands between `//` and a further domain. */
+/** `https://baseten1.…32 letters….s3.example.com`: no key stands between `//` and a further domain. */
 function isHost(text: string, start: number, end: number): boolean {
-  return text.slice(0, start).endsWith('//') && /^\.[a-z]{2}/i.test(text.slice(end, end + 3));
+  return text.slice(0, start).endsWith('//') && /\.[a-z]/i.test(text.slice(end, end + 2));
 }

@@ -46,6 +46,14 @@ describe('decodedTexts', () => {
     expect(texts.some((text) => text.includes(key))).toBe(true);
   });
 
+  // A serialized object, say: what stands around the key is no text.
+  test.each(['', 'a', 'ab'])('finds a key among bytes that are no text, behind %j', (before) => {
+    for (const key of [bastnKey(), currentKey()]) {
+      const texts = decodedTexts(encode(`\x80\x04${before}${key}\x94\xff`)).map(({ text }) => text);
+      expect(texts.some((text) => text.includes(key))).toBe(true);
+    }
+  });
+
   test.each([0, 1, 2, 3])('says where in the line it stands, behind %i letters', (count) => {
     const key = bastnKey();
     const [found] = decodedTexts('x'.repeat(count) + encode(key)).filter(({ text }) => text === key);
@@ -100,7 +108,7 @@ test.each([
   [encode('\xff\xfe\xfd\xfc\xfb\xfa'), undefined],
   ['short', undefined],
   [encode('some words').slice(0, 9), undefined],
-  [`!${encode('some words')}`, undefined],
+  [`!!${encode('some words')}`, undefined],
   [`${encode('some words')}!!`, undefined],
   ['a b c d e f g h', undefined],
 ])('writtenText of %s', (literal, text) => expect(writtenText(literal)).toBe(text));

@@ -86,6 +86,7 @@ const TABLES: [name: string, ask: (text: string) => boolean, yes: string[], no: 
       '- name: BASETEN_API_KEY',
       'name = "BASETEN_API_KEY"',
       '"key": "basetenToken"',
+      '{"name":"BASETEN_API_KEY",',
       'variable "baseten_api_key" {',
       'variable  "baseten_api_key" {',
     ],

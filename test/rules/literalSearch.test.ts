@@ -38,3 +38,17 @@ test('in any case only what may be', () => {
   expect(places(search, 'truss_ TRUSS_ Truss_')).toEqual([14]);
   expect(places(search, 'api\rkey api\x0dKEY')).toEqual([]);
 });
+
+test('goes no further than each of two literals allows that hold the same letters in another order', () => {
+  const search = new LiteralSearch([{ text: 'abcd' }, { text: 'cdab' }]);
+  expect(places(search, 'abcd')).toEqual([0]);
+  expect(places(search, 'cdab')).toEqual([0]);
+});
+
+test('counts a short one only where a sign follows on its line, no further than a name is long', () => {
+  const search = new LiteralSearch([{ text: 'truss', signFollows: true }]);
+  for (const text of ['truss_key', 'trussKey = 1', `truss${'A'.repeat(127)}_`])
+    expect(places(search, text)).toEqual([0]);
+  for (const text of ['trussKey', 'truss', 'trussKey\nx = 1', `truss${'A'.repeat(128)}_`])
+    expect(places(search, text)).toEqual([]);
+});

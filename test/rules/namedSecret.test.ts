@@ -108,6 +108,7 @@ describe('as the second argument of Baseten’s client', () => {
   test.each([
     `PerformanceClient(url, "${secret}")`,
     `PerformanceClient( url , "${secret}")`,
+    `PerformanceClient (url, "${secret}")`,
     `new PerformanceClient("${HOST}", "${secret}")`,
     `new PerformanceClient( '${HOST}' , "${secret}")`,
   ])('%#', (text) => expect(found(text)).toEqual([['', secret, undefined]]));

@@ -56,15 +56,14 @@ describe.each(Object.entries(SHAPES))('a %s key', (_, make) => {
 });
 
 // `?` as the third of three bytes is a slash in Base64; without it the letter before would be a 0, and of the name.
-test.each([0, 1, 2])(
-  'a key behind a name in Base64 with a slash of its own, %i slashes more before it',
-  (more) => {
-    const secret = opaqueKey();
-    const encoded = Buffer.from(`${'up?'.repeat(more)}MODEL?truss_api_key=${secret}`).toString('base64');
-    const shown = redactKeys(`a/${encoded}.txt: no such path`);
+test.each([0, 1, 2])('a key behind a name in Base64 with a slash of its own, and %i before it', (more) => {
+  const secret = opaqueKey();
+  const encoded = Buffer.from(`${'up?'.repeat(more)}MODEL?truss_api_key=${secret}`).toString('base64');
+  for (const written of [encoded, `${encoded.slice(0, -20)}\n${encoded.slice(-20)}`]) {
+    const shown = redactKeys(`a/${written}.txt: no such path`);
     expect(leakedRun(decodedAnywhere(shown), secret), shown).toBeUndefined();
-  },
-);
+  }
+});
 
 test.each([
   (secret: string) => `BASETEN_API_KEY=${secret}.env`,
@@ -98,6 +97,14 @@ test.each([
 test('the visible prefix stays, and what stands around', () => {
   const key = currentKey();
   expect(redactKeys(`a/${key}.env x`)).toBe(`a/${key.slice(0, 13)}********.env x`);
+  const cut = federatedKey();
+  expect(redactKeys(`a/${cut.slice(0, -9)}/${cut.slice(-9)}`)).toBe(`a/${cut.slice(0, 8)}********`);
+});
+
+test('two keys of which there is little more than the prefix', () => {
+  const keys = [currentKey(), currentKey()];
+  const shown = redactKeys(keys.map((key) => key.slice(0, 20)).join(' and '));
+  expect(shown).toBe(keys.map((key) => `${key.slice(0, 13)}********`).join(' and '));
 });
 
 test.each([
@@ -151,6 +158,12 @@ test('Base64 that a folder’s separator cuts', () => {
       encoded.slice(24, 44),
     );
   }
+});
+
+test('Base64 with a key, behind some without', () => {
+  const encoded = Buffer.from(currentKey()).toString('base64');
+  const words = 'someVeryLongNameOfAFolder';
+  expect(redactKeys(`a ${words} b ${encoded} c ${encoded}`)).toBe(`a ${words} b ******** c ********`);
 });
 
 test('a word that looks like key material is not repeated, another is', () => {

@@ -42,7 +42,7 @@ export function isOpaque(value: string): boolean {
   if (REFERENCES.some((reference) => reference.test(value))) return false;
   if (UUID.test(value) || FEDERATED_SHAPE.test(value)) return true;
   let random = 0;
-  for (const segment of value.split(/[^A-Za-z0-9]+/)) if (isRandom(segment)) random += segment.length;
+  for (const segment of value.split(/[^A-Za-z0-9]/)) if (isRandom(segment)) random += segment.length;
   return random >= SHORTEST - 4 && random >= value.length / 2;
 }
 
