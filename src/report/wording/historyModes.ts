@@ -112,7 +112,7 @@ function fixCommits(shown: readonly string[], others: string): string[] {
 
 /** The name of a ref is in no commit. */
 function fixRefNames(findings: readonly Finding[]): string[] {
-  if (!findings.some(({ isInName, path }) => isInName && path.startsWith(REFS))) return [];
+  if (!findings.some(({ isInName, commit }) => isInName && commit === undefined)) return [];
   return [
     '  push the branch or tag under a name without the key; to rename this branch:',
     '    git branch --move <new name>',
