@@ -20,7 +20,7 @@ describe('a command line that is understood', () => {
     [['--staged', 'install'], '--staged', ['install']],
     [['install'], 'install', []],
     [['uninstall'], 'uninstall', []],
-    [['allow', FINGERPRINT, '--reason', 'r'], 'allow', ['ab']],
+    [['allow', FINGERPRINT, '--reason', 'r'], 'allow', [FINGERPRINT]],
   ])('%j', async (args, name, positionals) =>
     expect(await parseCommandLine(args)).toMatchObject({ name, positionals }),
   );
