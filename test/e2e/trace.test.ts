@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Place, Trace } from '../../src/trace/place.ts';
 import { gitThat } from '../support/gitThat.ts';
 import {
+  base62,
   bastnKey,
   currentKey,
   federatedKey,
@@ -495,4 +496,17 @@ test('the other working trees, by a git that lists them line by line only', () =
   const { status, stdout } = repository.guard(['trace', '--format', 'json'], { input: key, variables });
   expect(status).toBe(0);
   expect(placesOf(JSON.parse(stdout) as Trace)).toEqual(['file untracked notes.txt']);
+});
+
+test('files are told in the order of their paths, and what was searched in the words for one and for many', () => {
+  const repository = ScratchRepository.create();
+  repository.seed({ 'README.md': 'first\n' });
+  const key = currentKey();
+  const paths = Array.from({ length: 30 }, (_, at) => `notes/${base62(6)}-${at}.txt`);
+  for (const path of paths) repository.write(path, key);
+  const { places } = trace(repository, key);
+  expect(places.map((place) => 'path' in place && place.path)).toEqual(paths.toSorted());
+  expect(repository.guard(['trace'], { input: key }).stdout).toMatch(
+    /^Searched 3 objects, 1 commit, \d+ files\.$/m,
+  );
 });

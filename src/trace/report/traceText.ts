@@ -2,6 +2,7 @@ import { PRODUCT } from '../../product.ts';
 import { COLUMNS, fold, foldPhrases } from '../../report/fold.ts';
 import type { Paint } from '../../report/paint.ts';
 import { printable } from '../../report/printable.ts';
+import { counted } from '../../report/wording/counted.ts';
 import { DASHBOARD, remediationSteps, revokeCommand } from '../../report/wording/remediation.ts';
 import type { GivenKey } from '../../rules/givenKey.ts';
 import type { Situation, Trace } from '../place.ts';
@@ -60,7 +61,7 @@ export function traceText(
       lines.length > 0 ? ['', paint('heading', title), ...lines.map((line) => MARGIN + line)] : [],
     ),
     '',
-    `Searched ${objects} objects, ${commits} commits, ${files} files.\n`,
+    `Searched ${counted(objects, 'object')}, ${counted(commits, 'commit')}, ${counted(files, 'file')}.\n`,
   ].join('\n');
 }
 

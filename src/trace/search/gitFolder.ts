@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Place } from '../place.ts';
 import type { Repository } from '../repository.ts';
-import type { FileSearch } from './files.ts';
+import { byPath, type FileSearch, type HitFile } from './files.ts';
 import type { KeyForm } from './keyForms.ts';
 
 /**
@@ -34,7 +34,9 @@ export async function searchGitFolder(
     told.has(path);
   const start = basename(gitFolder) === '.git' ? dirname(gitFolder) : gitFolder;
   const prefix = start === gitFolder ? '' : '.git/';
-  for await (const { path, encoding } of search.below(gitFolder, isSkipped)) {
+  const files: HitFile[] = [];
+  for await (const file of search.below(gitFolder, isSkipped)) files.push(file);
+  for (const { path, encoding } of files.sort(byPath)) {
     places.push({ kind: 'git', path: shown(prefix + path), encoding });
   }
   return places;

@@ -3,7 +3,7 @@ import type { CannotScan } from '../../errors.ts';
 import { GitFailed } from '../../git/run/git.ts';
 import { words } from '../ask.ts';
 import type { Place } from '../place.ts';
-import type { FileSearch, HitFile } from './files.ts';
+import { byPath, type FileSearch, type HitFile } from './files.ts';
 import type { HitObject } from './objectStream.ts';
 
 /** What is known of a working tree's files by its index. */
@@ -51,7 +51,7 @@ export async function searchWorkingTree(
     places.push({ kind: 'index', path: shown(path), encoding: hit.encoding });
   }
   const stateOf = await readStates(top, index, files);
-  for (const { path, encoding } of files) {
+  for (const { path, encoding } of files.sort(byPath)) {
     places.push({ kind: 'file', path: shown(path), state: stateOf(path), encoding });
   }
   return { places, told, submodules: index.submodules.map(shown) };
