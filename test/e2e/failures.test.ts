@@ -254,7 +254,9 @@ describe('a hook that misses something', () => {
       status: 1,
       hook: 2,
       isCommitted: false,
-      output: expect.stringContaining('node ended with 3 before it scanned.'),
+      output: expect.stringMatching(
+        /node ended with 3 before it scanned\. Git is stopped\.\nSee .{1,76}:\n {2}.*\/home\/bin\/node\n/,
+      ),
     });
   });
 });
