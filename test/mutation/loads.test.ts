@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { firstLook } from '../../src/rules/look/firstLook.ts';
 
 const SOURCE = new URL('../../src/', import.meta.url);
 
@@ -11,4 +12,11 @@ test.each(['allow', 'detect', 'diff', 'rules'])('every module of src/%s can be l
   expect(modules.length).toBeGreaterThan(3);
   for (const name of modules)
     expect(await import(new URL(`${folder}/${name}`, SOURCE).href)).toBeTypeOf('object');
+});
+
+// Its tests make it as they are loaded.
+test('the first look can be made', async () => {
+  const module = await import(new URL('rules/look/firstLook.ts', SOURCE).href);
+  const make: typeof firstLook = module.firstLook;
+  expect(make(['package.json']).exact.split('\n').length).toBeGreaterThan(10);
 });

@@ -13,6 +13,7 @@ describe('a trigger becomes an extended regular expression', () => {
     [{ text: 'b10_' }, 'b10_'],
     [{ text: 'a.b*[c]' }, String.raw`a\.b\*\[c]`],
     [{ text: 'Api-1', anyCase: true as const }, '[Aa][Pp][Ii]-1'],
+    [{ text: 'b10', signFollows: true as const }, 'b10[+/-9A-Za-z]*[^+/-9A-Za-z]'],
     [/ab?c*d{2}e{1,3}/g, 'ab?c*d{2}e{1,3}'],
     [/(?:ab|c)d/g, '(ab|c)d'],
     [/[a-c_]x/gi, '[A-C_a-c][Xx]'],
@@ -40,6 +41,7 @@ describe('a trigger becomes an extended regular expression', () => {
   });
 
   test.each([
+    [{ text: 'b10', signFollows: true as const }, 'b10'],
     [/\.(?<=[a-z]{8}\.)x/g, String.raw`\.x`],
     [/(?<![a-z])x/g, 'x'],
     [/=(?<=(?:(?<=(?:^|\n)\+)|(?<![a-z]))b=)/g, '='],
