@@ -39,6 +39,8 @@ describe('a bare literal', () => {
     ['KEY=literal', true],
     ['KEY=literal', false],
     ['KEY += literal', true],
+    ['KEY+=literal', true],
+    ['KEY=+literal', true],
     ['KEY: literal', true],
     ['setenv KEY literal', true],
     ['<KEY>literal</KEY>', true],
@@ -51,6 +53,7 @@ describe('a bare literal', () => {
     ['KEY = literal', false],
     ['KEY=literal(1)', true],
     ['KEY+literal', true],
+    ['KEY++literal', true],
     ['KEY/literal', true],
     ['KEY: {{literal}}', true],
   ])('is none in %s (bare ones: %s)', (text, hasBare) => expect(given(text, hasBare)).toEqual([]));
