@@ -78,6 +78,7 @@ test.each([
   ['apiToken', true, false],
   ['secret_key', true, false],
   ['auth-token', true, false],
+  ['authToken', true, false],
   ['secretKey', true, false],
   ['accessToken', true, false],
   ['access_token', true, false],

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { redactAuthor, redactKeys, redactWord, withoutSecret } from '../../src/rules/redact.ts';
+import { redactAuthor, redactKeys, redactPath, redactWord, withoutSecret } from '../../src/rules/redact.ts';
 import {
   base62,
   bastnKey,
   currentKey,
   federatedKey,
+  hex,
   leakedRun,
   opaqueKey,
   secretOf,
@@ -59,7 +60,7 @@ describe.each(Object.entries(SHAPES))('a %s key', (_, make) => {
 test.each([0, 1, 2])('a key behind a name in Base64 with a slash of its own, and %i before it', (more) => {
   const secret = opaqueKey();
   const encoded = Buffer.from(`${'up?'.repeat(more)}MODEL?truss_api_key=${secret}`).toString('base64');
-  for (const written of [encoded, `${encoded.slice(0, -20)}\n${encoded.slice(-20)}`]) {
+  for (const written of [encoded, `${encoded.slice(0, -44)}\n${encoded.slice(-44)}`]) {
     const shown = redactKeys(`a/${written}.txt: no such path`);
     expect(leakedRun(decodedAnywhere(shown), secret), shown).toBeUndefined();
   }
@@ -198,6 +199,22 @@ test('a name made to hurt the expressions is read at once', () => {
 test('the secret half is what is looked for', () => {
   const key = currentKey();
   expect(leakedRun(secretOf(key).slice(0, 5), key)).toBe(secretOf(key).slice(0, 5));
+});
+
+test('a path with a secret half alone, and one with as many other letters', () => {
+  for (let count = 0; count < 20; count++) {
+    const secret = opaqueKey(32);
+    expect(redactPath(secret)).toBe('********');
+    expect(redactPath(`keys/${secret}.pem`)).toBe('keys/********.pem');
+  }
+  for (const name of [
+    hex(32),
+    hex(32).toUpperCase(),
+    opaqueKey(31),
+    opaqueKey(33),
+    'someVeryLongNameOfSomeTestSuites',
+  ])
+    expect(redactPath(`cache/${name}.json`)).toBe(`cache/${name}.json`);
 });
 
 test('an author called by a secret half alone', () => {
