@@ -64,7 +64,7 @@ export function redactWord(word: string): string {
 const BARE_SECRET =
   /(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[a-z])(?=[A-Za-z0-9]*[A-Z])[A-Za-z0-9]{32}(?![A-Za-z0-9])/g;
 
-/** The name of a file that holds a key, which may be called by the secret half of that one or of another. */
+/** The name of a file or of a ref beside a key, which may be called by the secret half of that one or of another. */
 export function redactPath(path: string): string {
   return redactKeys(path).replace(BARE_SECRET, redactWord);
 }

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { commitAll, mergeAs, places, scanHistory } from '../support/history.ts';
-import { bastnKey, currentKey, leakedRun } from '../support/keys.ts';
+import { bastnKey, currentKey, leakedRun, secretOf } from '../support/keys.ts';
+import { traceOf, unmistakable } from '../support/leaks.ts';
 import { ScratchRepository } from '../support/scratchRepository.ts';
 
 const line = (key = currentKey()) => `key = "${key}"\n`;
@@ -288,4 +289,17 @@ describe('what is allowed', () => {
     expect(scanHistory(repository)).toMatchObject({ status: 0, suppressed: [{ by: 'inline' }] });
     expect(scanHistory(repository, ['--history', '--no-inline-allow']).status).toBe(1);
   });
+});
+
+test('a branch called by the secret half alone is not shown by it, nor proposed', () => {
+  const repository = ScratchRepository.create();
+  const key = currentKey(unmistakable);
+  commitAll(repository, 'added', { 'a.py': line(key) });
+  repository.git('branch', secretOf(key));
+  for (const call of [['--history'], ['--history', '--branch', `${secretOf(key).slice(0, -1)}-`]]) {
+    const { stdout, stderr } = repository.guard(call);
+    expect(traceOf(secretOf(key), stdout)).toBeUndefined();
+    expect(stdout + stderr).toMatch(/refs|Did you mean/);
+    expect(stderr).not.toContain(secretOf(key));
+  }
 });

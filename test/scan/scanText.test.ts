@@ -58,6 +58,15 @@ test.each([
   }
 });
 
+test.each(['credential', 'credentials', 'auth', 'creds', 'pass', 'passwd', 'pwd', 'api_credentials'])(
+  'an older key that was encoded with a line end behind it, as %s of a Secret for Baseten',
+  (name) => {
+    const encoded = Buffer.from(`${legacyKey()}\n`).toString('base64');
+    const text = `metadata:\n  name: baseten\ndata:\n  ${name}: ${encoded}\n`;
+    expect(scanText({ path: 'secret.yaml', text }).findings).toMatchObject([{ line: 4, encoding: 'base64' }]);
+  },
+);
+
 test('a file called by the secret half of a key that stands elsewhere', () => {
   const path = `notes/${secretOf(other())}.txt`;
   expect(scanText({ path, text: other() }).findings).toMatchObject([{ path: 'notes/********.txt' }]);
