@@ -24,7 +24,7 @@ const NO_HELPER =
  */
 export function asidePlace(hook: string, path: string): string {
   const script = read(path);
-  if (!GOES_BY_FOLDER.test(script) && !namesNeighbour(script, path)) return `${ASIDE_FOLDER}/${hook}`;
+  if (!goesByFolder(script, path)) return `${ASIDE_FOLDER}/${hook}`;
   if (!GOES_BY_NAME.test(script)) return hook + ASIDE_SUFFIX;
   throw new CannotScan(
     `NOT INSTALLED: ${path} goes by its own name and its own folder, so it was not moved.`,
@@ -39,7 +39,12 @@ export function asidePlace(hook: string, path: string): string {
  */
 export function missesItsName(path: string): boolean {
   const script = read(path);
-  return GOES_BY_NAME.test(script) && !GOES_BY_FOLDER.test(script) && !namesNeighbour(script, path);
+  return GOES_BY_NAME.test(script) && !goesByFolder(script, path);
+}
+
+/** Whether a script would miss its neighbours elsewhere. */
+function goesByFolder(script: string, path: string): boolean {
+  return GOES_BY_FOLDER.test(script) || namesNeighbour(script, path);
 }
 
 /** Whether a script names a file beside it. It may look for one without saying where, as Python's `import` does. */

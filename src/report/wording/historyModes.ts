@@ -130,5 +130,4 @@ function fixTags(findings: readonly Finding[]): string[] {
   return ['  delete the tag, then make it again without the key:', `    git tag --delete ${tags.join(' ')}`];
 }
 
-const REFS = 'refs/';
-const TAGS = `${REFS}tags/`;
+const TAGS = 'refs/tags/';
