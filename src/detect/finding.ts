@@ -21,7 +21,7 @@ export interface Finding {
   fingerprint: string;
   /** Present where the key stands in the file encoded; the columns are those of the encoded text. */
   encoding?: 'base64';
-  /** Present where the key stands in the name of the file, or of a ref being pushed, not in a line. */
+  /** Present where the key stands in the name of the file, or of a ref, not in a line. */
   isInName?: boolean;
   /** Present where the key stands in the message of the commit; `path` is what git calls the message then. */
   isInMessage?: boolean;
