@@ -18,11 +18,13 @@ let hasSpoken = false;
 const pastTheMute = process.env.NODE_DEBUG ? process.stderr.write.bind(process.stderr) : undefined;
 if (pastTheMute) process.stderr.write = () => true;
 
-/** Whatever goes wrong, a hook must not read it as "no key found": 2, one sentence, no stack. */
-function fail(sentence: string): void {
+/**
+ * Whatever goes wrong, a hook must not read it as "no key found": 2, two short lines as `cli.ts` writes them, no stack.
+ */
+function fail(message: string, hint: string): void {
   hasFailed = true;
   process.exitCode = 2;
-  say(`${PRODUCT}: ${sentence} (exit 2: nothing was let through)\n`);
+  say(`${PRODUCT}: ${message}\n${hint} (exit 2: nothing was let through)\n`);
 }
 
 /** Says something on stderr. */
@@ -44,23 +46,27 @@ const ON_LOST = {
   stderr: () => undefined,
   stdout({ code }: NodeJS.ErrnoException) {
     // The reader has read enough (`| head -1`): what was found is still found.
-    if (code !== 'EPIPE') fail(`The report could not be written (${code ?? 'unknown'}).`);
+    if (code !== 'EPIPE') failToWrite(code);
   },
 };
 
 // Whoever ends it before its end (code that NODE_OPTIONS loads, an event that never comes) has not scanned.
 process.on('exit', () => {
-  if (!isOver && !hasFailed) fail('It ended before the scan did. Try again without NODE_OPTIONS.');
+  if (!isOver && !hasFailed) fail('It ended before the scan did.', 'Try again without NODE_OPTIONS.');
 });
 
 process.setUncaughtExceptionCaptureCallback(failUnforeseen);
 // With `--unhandled-rejections=none` in NODE_OPTIONS node would say nothing of one, and exit with 0.
 process.on('unhandledRejection', failUnforeseen);
 
+function failToWrite(code = 'unknown'): void {
+  fail(`The report could not be written (${code}).`, 'Make room for it, or write it to another place.');
+}
+
 function failUnforeseen(error: unknown): void {
   // Whatever is thrown may hold a key, but for a class of Node's or the language's own.
   const name = error instanceof Error && /^[A-Z]\w{2,40}$/.test(error.name) ? error.name : 'unknown';
-  fail(`Something unforeseen went wrong (${name}). Please report this.`);
+  fail(`Something unforeseen went wrong (${name}).`, 'Please report this.');
 }
 
 // NODE_OPTIONS may ask for reports, files that hold the command line and the environment, and what a key is in.
@@ -87,7 +93,7 @@ for (const [signal, exitCode] of Object.entries(SIGNALS)) {
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
-  fail(`Node ${process.versions.node} is too old. Install Node ${OLDEST_NODE.join('.')} or later.`);
+  fail(`Node ${process.versions.node} is too old.`, `Install Node ${OLDEST_NODE.join('.')} or later.`);
 } else {
   void start();
 }
@@ -98,7 +104,7 @@ function print(text: string): void {
     if (fstatSync(1).isFile()) writeFileSync(1, text);
     else stream('stdout').write(text);
   } catch (error) {
-    fail(`The report could not be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+    failToWrite((error as NodeJS.ErrnoException).code);
   }
 }
 
@@ -124,7 +130,7 @@ async function start(): Promise<void> {
     cli = await import('./cli.ts');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    fail(`A part of it is missing (${code ?? 'unknown'}). Run \`npm install\` again.`);
+    fail(`A part of it is missing (${code ?? 'unknown'}).`, 'Run `npm install` again.');
     return;
   }
   // Not at once: with other flags node compiles its own modules anew, 2 ms for those of a small commit.

@@ -3,7 +3,7 @@ export const COLUMNS = 80;
 
 /**
  * A text in lines of at most 80 columns: broken between sentences where that is enough, else between words. What
- * stands in backquotes, a path or an address stays whole, and may be longer.
+ * stands in backquotes or quotes, a path or an address stays whole, and may be longer.
  *
  * @param indent before every line
  * @param columns less than that where something else stands before every line
@@ -20,7 +20,7 @@ export function fold(text: string, indent = '', columns = COLUMNS): string[] {
  */
 export function foldPhrases(phrases: readonly string[], indent = '', columns = COLUMNS): string[] {
   return packed(phrases, indent, columns).flatMap((line) =>
-    line.length <= columns ? line : packed(line.match(/(?:`[^`]*`|\S)+/g) ?? [], indent, columns),
+    line.length <= columns ? line : packed(line.match(/(?:`[^`]*`|"[^"]*"|\S)+/g) ?? [], indent, columns),
   );
 }
 

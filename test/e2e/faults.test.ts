@@ -525,6 +525,18 @@ describe('node and the package', () => {
     );
   });
 
+  test.each([
+    ['throws', "throw new TypeError('x');"],
+    ['ends the process', 'process.exit(0);'],
+  ])('what is said where code %s fits a terminal of 80 columns, folded or not', (_, code) => {
+    const { repository } = withStagedKey();
+    const late = `setImmediate(() => { ${code} });`;
+    const { stderr } = repository.guard(['--staged'], { variables: preload(repository, late) });
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
   test.each(['20.19.0', '20.100.0', '21.0.0', '100.1.0'])('node %s is new enough', (node) => {
     const { repository } = withStagedKey();
     const variables = preload(

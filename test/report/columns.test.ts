@@ -268,5 +268,7 @@ test('a text breaks between sentences, else between words, and never in a comman
   ]);
   const command = `\`git ${'--option '.repeat(10)}\``;
   expect(fold(`First run ${command} there`)).toEqual(['First run', command, 'there']);
+  const path = `"${'a folder/'.repeat(8)}a.txt"`;
+  expect(fold(`The file ${path} is gone`)).toEqual(['The file', path, 'is gone']);
   expect(foldEntry('a.py', 'short')).toEqual(['  a.py: short']);
 });
