@@ -57,17 +57,34 @@ test('under Git for Windows, what lies on no drive is left to the scan', () => {
   expect(workplace().run({ MSYSTEM: 'MINGW64' })).toMatchObject(STARTED);
 });
 
+/** Like the end of an older key's Base64, and no match of an exact expression. */
+const SUSPICIOUS = 'f(hreflang=0)\n';
+
 test('what is suspicious at a glance alone is looked at closely', () => {
   const { repository, run } = workplace();
-  repository.stage('b.py', 'connect(temperature=0)\n');
+  repository.stage('b.js', SUSPICIOUS);
+  expect(run()).toMatchObject({ status: 0, output: '' });
   repository.stage('c.bin', 'clean\0\n');
   expect(run()).toMatchObject({ status: 0, output: '' });
 });
 
 test('a long line that is suspicious at a glance is left to node, which reads it as fast', () => {
   const { repository, run } = workplace();
-  repository.stage('b.js', `${'a;'.repeat(60_000)}f(hreflang=0)\n`);
+  repository.stage('b.js', `${'a;'.repeat(60_000)}${SUSPICIOUS}`);
   expect(run()).toMatchObject(STARTED);
+});
+
+test('of a large diff, too: at once where the glance stops late, else where the look has read enough', () => {
+  const { repository, lookClosely, run } = workplace();
+  const clean = 'clean\n'.repeat(170_000);
+  repository.stage('b.py', `${clean}${SUSPICIOUS}`);
+  expect(run()).toMatchObject(STARTED);
+  repository.stage('b.py', `${SUSPICIOUS}${clean}`);
+  expect(run()).toMatchObject(STARTED);
+  lookClosely();
+  expect(run()).toMatchObject(STARTED);
+  repository.stage('b.py', `${SUSPICIOUS}${clean.slice(0, 800_000)}`);
+  expect(run()).toMatchObject({ status: 0, output: '' });
 });
 
 const FAILURES = [
@@ -85,6 +102,7 @@ test.each([
   ['git', 'at a glance'],
   ['grep', 'at a glance'],
   ['git', 'looked at closely'],
+  ['head', 'looked at closely'],
   ['tr', 'looked at closely'],
   ['grep', 'looked at closely'],
 ])('%s that goes wrong, %s', (program, look) => {
@@ -98,17 +116,20 @@ test.each([
   expect(run(), 'is missing').toMatchObject(STARTED);
 });
 
-test.each(['git', 'tr'])('%s that dies behind a name which holds the last line of a diff', (program) => {
-  const { repository, replace, run } = workplace();
-  repository.stageInIndex('a\nThe end of the staged diff\nd', 'clean\n');
-  const list = repository.git('diff', '--cached', '--raw', '-z', '--no-abbrev').length;
-  const script = `"${real(program)}" "$@" | { head -c ${list}; cat >/dev/null; }; exit 128`;
-  replace(program, `#!/bin/sh\nPATH=/usr/bin:/bin\n${script}\n`);
-  expect(run()).toMatchObject(STARTED);
-});
+test.each(['git', 'head', 'tr'])(
+  '%s that dies behind a name which holds the last line of a diff',
+  (program) => {
+    const { repository, replace, run } = workplace();
+    repository.stageInIndex('a\nThe end of the staged diff\nd', 'clean\n');
+    const list = repository.git('diff', '--cached', '--raw', '-z', '--no-abbrev').length;
+    const script = `"${real(program)}" "$@" | { head -c ${list}; cat >/dev/null; }; exit 128`;
+    replace(program, `#!/bin/sh\nPATH=/usr/bin:/bin\n${script}\n`);
+    expect(run()).toMatchObject(STARTED);
+  },
+);
 
 // A git with nothing to say and an index with nothing staged look the same.
-test.each(['tr', 'grep'])('%s that says nothing and is content', (program) => {
+test.each(['head', 'tr', 'grep'])('%s that says nothing and is content', (program) => {
   const { replace, lookClosely, run } = workplace();
   lookClosely();
   replace(program, '#!/bin/sh\nexit 0\n');
