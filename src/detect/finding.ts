@@ -1,4 +1,4 @@
-import { REDACTION, redactPath, withoutSecret } from '../rules/redact.ts';
+import { REDACTION, redactPath, withoutParts, withoutSecret } from '../rules/redact.ts';
 import type { Confidence, Match, RuleId } from '../rules/rule.ts';
 
 /** A key in an added line. It holds nothing of the secret half. */
@@ -49,11 +49,14 @@ export interface Place {
 export function makeFinding(ruleId: RuleId, match: Match, text: string, place: Place): Finding {
   const key = text.slice(match.start, match.end);
   const visible = text.slice(match.start, match.secretStart);
+  const secret = text.slice(match.secretStart, match.end);
+  const path = withoutSecret(redactedPath(place.path), secret);
   return {
     ruleId,
     confidence: match.confidence,
     severity: 'high',
-    path: withoutSecret(redactedPath(place.path), text.slice(match.secretStart, match.end)),
+    // What is only named a secret may hold words, and so may the path.
+    path: ruleId === 'baseten-named-secret' ? path : withoutParts(path, [secret]),
     line: place.line,
     column: place.column,
     endColumn: place.endColumn,

@@ -86,6 +86,28 @@ export function withoutSecret(text: string, secret: string): string {
   return text.replace(new RegExp(pieces.join(CUT), 'gu'), REDACTION);
 }
 
+/** So many characters of a secret half in a row are one too many to be shown. */
+const TELLING = 5;
+
+/**
+ * A text without any part of secrets that are known.
+ *
+ * @param secrets of random letters: a word of the text would be taken for a part of one that holds words
+ */
+export function withoutParts(text: string, secrets: readonly string[]): string {
+  let redacted = '';
+  let hiddenTo = 0;
+  for (let at = 0; at < text.length; at++) {
+    const part = text.slice(at, at + TELLING);
+    if (part.length === TELLING && secrets.some((secret) => secret.includes(part))) {
+      if (at >= hiddenTo) redacted += REDACTION;
+      hiddenTo = at + TELLING;
+    }
+    if (at >= hiddenTo) redacted += text[at];
+  }
+  return redacted;
+}
+
 /** Whether the letters of a secret stand in a text in their order, whatever stands between them. */
 function holdsInOrder(text: string, secret: string): boolean {
   let at = -1;

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { redactAuthor, redactKeys, redactPath, redactWord, withoutSecret } from '../../src/rules/redact.ts';
+import {
+  redactAuthor,
+  redactKeys,
+  redactPath,
+  redactWord,
+  withoutParts,
+  withoutSecret,
+} from '../../src/rules/redact.ts';
 import {
   base62,
   bastnKey,
@@ -183,6 +190,15 @@ test('a known secret is taken out of a text, cut or not, and with signs that mea
   const shortest = opaqueKey(16);
   expect(withoutSecret(`a ${shortest}`, shortest)).toBe('a ********');
   expect(withoutSecret('a word b', 'word')).toBe('a word b');
+});
+
+test('of a known secret no five characters in a row are left, of several secrets together', () => {
+  const secret = opaqueKey();
+  const other = opaqueKey();
+  expect(withoutParts(`a/${secret.slice(7, 12)}/b`, [other, secret])).toBe('a/********/b');
+  expect(withoutParts(`a/${secret.slice(7, 11)}/b`, [secret])).toBe(`a/${secret.slice(7, 11)}/b`);
+  expect(withoutParts(secret.slice(0, 20) + other.slice(3, 9), [secret, other])).toMatch(/^(\*{8}){1,2}$/);
+  expect(withoutParts(`${secret.slice(0, 6)} ${secret.slice(5, 20)}`, [secret])).toBe('******** ********');
 });
 
 test('a name made to hurt the expressions is read at once', () => {

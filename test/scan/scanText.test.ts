@@ -67,6 +67,21 @@ test.each(['credential', 'credentials', 'auth', 'creds', 'pass', 'passwd', 'pwd'
   },
 );
 
+test.each([
+  ['current', other],
+  ['older', () => `BASETEN_API_KEY=${legacyKey()}`],
+  ['bastn', () => `bastn_${unmistakable(32)}`],
+])('a file called by a part of a secret half, %s', (_form, make) => {
+  const [one, two] = [make(), other()];
+  const parts = [secretOf(one).slice(0, 5), secretOf(one).slice(-20), secretOf(two).slice(9, 14)];
+  const { findings } = scanText({ path: `a/${parts.join('/b/')}.txt`, text: `${one}\n${two}\n` });
+  expect(findings).toHaveLength(2);
+  for (const { path } of findings) {
+    expect(path).toMatch(/^a\/.*\.txt$/);
+    expect(parts.filter((part) => path.includes(part))).toEqual([]);
+  }
+});
+
 test('a file called by the secret half of a key that stands elsewhere', () => {
   const path = `notes/${secretOf(other())}.txt`;
   expect(scanText({ path, text: other() }).findings).toMatchObject([{ path: 'notes/********.txt' }]);
