@@ -111,7 +111,12 @@ export interface LeavePlan {
  */
 export function planLeave(path: string): LeavePlan {
   const found = readHookFile(path);
-  if (!found || found.isLink) return { path, changes: [] };
+  if (!found) {
+    // Somebody has removed ours, so nothing stands in the place of the hook that was moved aside for it.
+    const [from] = hooksLeftAside(path);
+    return { path, changes: from === undefined ? [] : [{ does: 'move', from, to: path }] };
+  }
+  if (found.isLink) return { path, changes: [] };
   const hook = readHook(found.content);
   if (!hook.isGuarded) return { path, changes: [] };
   const aside = hook.aside && join(dirname(path), hook.aside);

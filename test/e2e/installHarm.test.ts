@@ -109,19 +109,36 @@ describe('a hook that an earlier installation moved aside', () => {
     expect(read(repository, HOOK)).toBe(THEIRS);
   });
 
-  test.each([
-    [
-      'another program has written the hook anew',
-      (repository: ScratchRepository) => repository.write(HOOK, '#!/bin/sh\n', 0o755),
-    ],
-    ['somebody has removed ours', (repository: ScratchRepository) => rmSync(join(repository.folder, HOOK))],
-  ])('is told by uninstall where %s', (_, change) => {
+  test('is told by uninstall where another program has written the hook anew', () => {
     const repository = withHook();
     repository.install();
-    change(repository);
+    repository.write(HOOK, '#!/bin/sh\n', 0o755);
     const { status, stdout } = repository.guard(['uninstall']);
     expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining(`it is ${ASIDE}`) });
     expect(read(repository, ASIDE)).toBe(THEIRS);
+  });
+
+  test('is put back by uninstall where somebody has removed ours', () => {
+    const repository = withHook();
+    repository.install();
+    rmSync(join(repository.folder, HOOK));
+    const { status, stdout } = repository.guard(['uninstall']);
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: expect.stringContaining(`${HOOK} is as it was`),
+    });
+    expect(read(repository, HOOK)).toBe(THEIRS);
+    expect(existsSync(join(repository.folder, ASIDE_FOLDER))).toBe(false);
+  });
+
+  test('is put back as the link that it was', () => {
+    const repository = withHook();
+    repository.run('mv', [HOOK, 'theirs.py']);
+    symlinkSync('../../theirs.py', join(repository.folder, HOOK));
+    repository.install();
+    rmSync(join(repository.folder, HOOK));
+    repository.guard(['uninstall']);
+    expect(readlinkSync(join(repository.folder, HOOK))).toBe('../../theirs.py');
   });
 
   test('is not said to be as it was where it is gone', () => {
