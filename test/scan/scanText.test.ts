@@ -89,6 +89,7 @@ test('a file called by the secret half of a key that stands elsewhere', () => {
 
 test.each([
   'dist/main-3f9a1c0b7d2e4f5a6b7c.js',
+  'dist/main.3f9a1c0b7d2e4f5a6b7c.js',
   `objects/${hex(40)}`,
   'src/AbstractSingletonProxyFactoryBean.java',
   'schemas/HttpRouteStatefulSessionAffinityPolicy.yaml',
