@@ -177,7 +177,7 @@ function withPackage(): { repository: ScratchRepository; folder: string } {
 function pathWithoutNode(repository: ScratchRepository): Variables {
   const folder = join(scratchFolder('bin'), 'bin');
   mkdirSync(folder);
-  for (const tool of ['git', 'sh', 'cat', 'head', 'tr', 'grep']) {
+  for (const tool of ['git', 'sh', 'cat', 'tr', 'grep']) {
     symlinkSync(repository.run('sh', ['-c', `command -v ${tool}`]).stdout.trim(), join(folder, tool));
   }
   return { PATH: folder };

@@ -50,7 +50,6 @@ export function systemWith(shell: string): Record<string, string | undefined> {
     git: whereIs('git'),
     cat: own ?? whereIs('cat'),
     grep: own ?? whereIs('grep'),
-    head: own ?? whereIs('head'),
     tr: own ?? whereIs('tr'),
     // yash, as `sh`, has these only where the PATH does.
     '[': '/usr/bin/[',
