@@ -19,6 +19,8 @@ export interface RawEntry {
 
 /** The mode of a side that does not exist. */
 export const NO_MODE = '000000';
+/** The mode of a submodule: a commit of another repository, whose files are not this one's. */
+export const SUBMODULE_MODE = '160000';
 
 /** `:100644 100644 587be6b… 422c2b7… R100`: modes, object ids (SHA-1 or SHA-256), status and similarity. */
 const META =

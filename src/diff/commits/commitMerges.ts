@@ -1,4 +1,5 @@
 import { MalformedDiff } from '../malformedDiff.ts';
+import { NO_MODE, SUBMODULE_MODE } from '../rawEntries.ts';
 import { UnreadText } from '../unreadText.ts';
 import { type CommitHeader, readCommitHeader } from './commitHeader.ts';
 
@@ -24,8 +25,6 @@ export interface MergeSink {
 /** `::100644 100644 100644 4187748… ee2ae98… 3b7ffc8… MM`: a mode and an id for each parent, then the merge's. */
 const META =
   /^(?<colons>:{2,})(?<modes>(?:[0-7]{6} )+)(?<ids>(?:[0-9a-f]{40} |[0-9a-f]{64} )+)(?<statuses>[A-Z]+)$/;
-const NO_FILE = '000000';
-const SUBMODULE = '160000';
 
 /**
  * Reads the output of `git log -z --merges -c --raw`, in chunks of any size: one merge after another, each with the
@@ -89,9 +88,9 @@ export class MergeParser {
     ) {
       throw new MalformedDiff('its list of merged files holds an entry of an unknown form');
     }
-    const blobs = ids.filter((_id, side) => modes[side] !== NO_FILE && modes[side] !== SUBMODULE);
-    const mode = modes.at(-1);
-    if (mode !== NO_FILE && mode !== SUBMODULE) {
+    const isFile = (mode: string | undefined) => mode !== NO_MODE && mode !== SUBMODULE_MODE;
+    const blobs = ids.filter((_id, side) => isFile(modes[side]));
+    if (isFile(modes.at(-1))) {
       const path = Buffer.from(text.slice(metaEnd + 1, end), 'latin1').toString('utf8');
       this.#sink.onFile({
         path,

@@ -1,3 +1,4 @@
+import { SUBMODULE_MODE } from '../../diff/rawEntries.ts';
 import type { StagedFile } from '../../diff/stagedFile.ts';
 import { CannotScan } from '../../errors.ts';
 import { GitFailed, streamGit } from '../run/git.ts';
@@ -9,9 +10,6 @@ export interface TrackedFile extends StagedFile {
   /** Another repository's commit: its files are not this repository's. */
   isSubmodule: boolean;
 }
-
-/** The mode of a submodule in the index. */
-const GITLINK = '160000';
 
 /** `100644 587be6b… 0<TAB>src/a.ts`: mode, object id, stage and name. */
 const ENTRY = /^(?<mode>[0-7]{6}) (?<blob>[0-9a-f]+) [0-3]\t(?<name>.+)$/s;
@@ -46,7 +44,7 @@ export async function listTrackedFiles(top: string): Promise<TrackedFile[]> {
       blob,
       // Every line of it is read, as if it were added.
       status: 'A',
-      isSubmodule: mode === GITLINK,
+      isSubmodule: mode === SUBMODULE_MODE,
     });
   }
   return [...files.values()];

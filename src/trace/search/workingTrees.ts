@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { SUBMODULE_MODE } from '../../diff/rawEntries.ts';
 import type { CannotScan } from '../../errors.ts';
 import { GitFailed } from '../../git/run/git.ts';
 import { words } from '../ask.ts';
@@ -63,7 +64,7 @@ async function readIndex(top: string): Promise<Index> {
   for (const entry of await words(top, ['ls-files', '-z', '--stage'])) {
     const [mode, blob = ''] = entry.split(/[ \t]/, 2);
     const path = entry.slice(entry.indexOf('\t') + 1);
-    if (mode === '160000') index.submodules.push(path);
+    if (mode === SUBMODULE_MODE) index.submodules.push(path);
     else index.entries.push({ blob, path });
   }
   return index;
