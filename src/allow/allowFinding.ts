@@ -1,7 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { topLevel } from '../git/files/topLevel.ts';
-import { type AllowEntry, CONFIGURATION_FILE, PACKAGE_KEY, type Settings } from './configuration.ts';
+import {
+  type AllowEntry,
+  CONFIGURATION_FILE,
+  MANIFEST,
+  MANIFEST_KEY,
+  type Settings,
+} from './configuration.ts';
 import { parseSettings } from './parseSettings.ts';
 
 /**
@@ -28,10 +34,10 @@ export async function allowFinding(directory: string, entry: AllowEntry): Promis
 
 /** The file that holds the configuration, or is to. */
 function locate(top: string): { name: string; key?: string } {
-  const manifest = join(top, 'package.json');
+  const manifest = join(top, MANIFEST);
   if (existsSync(join(top, CONFIGURATION_FILE)) || !existsSync(manifest)) return { name: CONFIGURATION_FILE };
-  const hasKey = parseSettings(readFileSync(manifest, 'utf8'), 'package.json', PACKAGE_KEY) !== undefined;
-  return hasKey ? { name: 'package.json', key: PACKAGE_KEY } : { name: CONFIGURATION_FILE };
+  const hasKey = parseSettings(readFileSync(manifest, 'utf8'), MANIFEST, MANIFEST_KEY) !== undefined;
+  return hasKey ? { name: MANIFEST, key: MANIFEST_KEY } : { name: CONFIGURATION_FILE };
 }
 
 /** The document with new settings, with the indentation, line ends and byte order mark that it had. */

@@ -1,14 +1,17 @@
 import type { Finding } from '../detect/finding.ts';
+import { matchesAny } from '../globs.ts';
 import { PRODUCT } from '../product.ts';
 import type { Confidence } from '../rules/rule.ts';
 
 /** The configuration file, at the top of a repository. */
 export const CONFIGURATION_FILE = `.${PRODUCT}.json`;
-/** The key of package.json that may hold the configuration instead. */
-export const PACKAGE_KEY = PRODUCT;
+/** The file, at the top of a repository, that may hold the configuration instead, under one of its keys. */
+export const MANIFEST = 'package.json';
+/** That key. */
+export const MANIFEST_KEY = PRODUCT;
 
 /** The files, at the top of a repository, that may hold the configuration. */
-export const CONFIGURATION_FILES: readonly string[] = [CONFIGURATION_FILE, 'package.json'];
+export const CONFIGURATION_FILES: readonly string[] = [CONFIGURATION_FILE, MANIFEST];
 
 /** A finding that is known to be no key. */
 export interface AllowEntry {
@@ -48,20 +51,22 @@ export const NO_CONFIGURATION: Configuration = {
 };
 
 /**
- * @param matches whether a path matches one of some globs
+ * Makes settings ready to be asked.
+ *
  * @param file that the settings stand in
  */
 export function configure(
   { exclude = [], credentialFiles = [], allow = [], minConfidence }: Settings,
-  matches: (path: string, globs: readonly string[]) => boolean,
   file = CONFIGURATION_FILE,
 ): Configuration {
   const isAllowed = ({ fingerprint, path }: Finding) =>
-    allow.some((entry) => entry.fingerprint === fingerprint && (!entry.path || matches(path, [entry.path])));
+    allow.some(
+      (entry) => entry.fingerprint === fingerprint && (!entry.path || matchesAny(path, [entry.path])),
+    );
   return {
     file,
     credentialFiles,
-    excludes: (path) => exclude.length > 0 && matches(path, exclude),
+    excludes: (path) => exclude.length > 0 && matchesAny(path, exclude),
     allows: (finding) => (minConfidence === 'high' && finding.confidence !== 'high') || isAllowed(finding),
   };
 }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CONFIGURATION_FILE } from '../allow/configuration.ts';
+import { CONFIGURATION_FILES } from '../allow/configuration.ts';
 import { GitFailed, openGit } from '../git/run/git.ts';
 import { PRODUCT } from '../product.ts';
 
@@ -59,9 +59,9 @@ async function fill(folder: string, top: string): Promise<Omit<ScratchIndex, 're
   await scratch().raw(['read-tree', head ?? '--empty']);
   const path = `${PRODUCT}-status-${randomInt(1e9)}`;
   const blob = (await scratch(`${madeUpKey()}\n`).raw(['hash-object', '-w', '--stdin'])).trim();
-  const staged = await real.raw(['ls-files', '--stage', '-z', '--', ...CONFIGURED_IN]);
+  const staged = await real.raw(['ls-files', '--stage', '-z', '--', ...CONFIGURATION_FILES]);
   const entries = [
-    ...CONFIGURED_IN.map((name) => `0 ${'0'.repeat(blob.length)}\t${name}`),
+    ...CONFIGURATION_FILES.map((name) => `0 ${'0'.repeat(blob.length)}\t${name}`),
     ...staged.split('\0').filter((entry) => / 0\t/.test(entry)), // not one in conflict
     `100644 ${blob} 0\t${path}`,
   ];
@@ -78,7 +78,6 @@ async function fill(folder: string, top: string): Promise<Omit<ScratchIndex, 're
   };
 }
 
-const CONFIGURED_IN = [CONFIGURATION_FILE, 'package.json'];
 const IDENTITY = ['-c', `user.name=${PRODUCT}`, '-c', 'user.email=status@localhost'];
 
 async function headOf(top: string): Promise<string | undefined> {

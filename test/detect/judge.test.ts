@@ -3,7 +3,6 @@ import { configure, NO_CONFIGURATION } from '../../src/allow/configuration.ts';
 import type { Detection } from '../../src/detect/detect.ts';
 import { type JudgeOptions, judge } from '../../src/detect/judge.ts';
 import type { Surroundings } from '../../src/detect/surroundings.ts';
-import { matchesAny } from '../../src/globs.ts';
 import { madeDetection, madeFinding } from '../support/madeFinding.ts';
 
 const NOTHING: Surroundings = {
@@ -48,7 +47,7 @@ describe('what needs something around it', () => {
   ])(
     'an older key in %s, with the globs %j and a secret name %s: a key %s',
     (path, credentialFiles, hasSecretName, isKey) => {
-      const configuration = configure({ credentialFiles }, matchesAny);
+      const configuration = configure({ credentialFiles });
       const detection = madeDetection(madeFinding({ path }), { needs: 'near', hasSecretName });
       expect(judged([detection], {}, { configuration }).findings).toHaveLength(isKey ? 1 : 0);
     },
@@ -64,7 +63,7 @@ describe('what needs something around it', () => {
 
 describe('what is allowed', () => {
   const finding = madeFinding();
-  const allowing = configure({ allow: [{ fingerprint: finding.fingerprint, reason: 'r' }] }, matchesAny);
+  const allowing = configure({ allow: [{ fingerprint: finding.fingerprint, reason: 'r' }] });
 
   test.each([
     ['by a comment on the line', { isAllowed: true }, {}, {}, 'inline'],

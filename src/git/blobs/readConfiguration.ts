@@ -5,11 +5,11 @@ import {
   CONFIGURATION_FILES,
   type Configuration,
   configure,
+  MANIFEST,
+  MANIFEST_KEY,
   NO_CONFIGURATION,
-  PACKAGE_KEY,
 } from '../../allow/configuration.ts';
 import { CannotScan } from '../../errors.ts';
-import { matchesAny } from '../../globs.ts';
 import { streamBlobs } from './blobs.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function readStagedConfiguration(directory: string): Promise<Config
  */
 export async function readConfigurationIn(directory: string, tree: string): Promise<Configuration> {
   const texts = await readFiles(directory, tree, CONFIGURATION_FILES);
-  return parseConfiguration(texts.get(CONFIGURATION_FILE), texts.get('package.json'));
+  return parseConfiguration(texts.get(CONFIGURATION_FILE), texts.get(MANIFEST));
 }
 
 /**
@@ -41,30 +41,27 @@ export async function readConfigurationIn(directory: string, tree: string): Prom
  * @throws CannotScan when it cannot be read or is not valid, naming the field
  */
 export async function readConfigurationOnDisk(top: string): Promise<Configuration> {
-  const [own, manifest] = CONFIGURATION_FILES.map((name) => readIfThere(top, name));
-  return parseConfiguration(own, manifest);
+  return parseConfiguration(readIfThere(top, CONFIGURATION_FILE), readIfThere(top, MANIFEST));
 }
 
 async function parseConfiguration(
   own: string | undefined,
   manifest: string | undefined,
 ): Promise<Configuration> {
-  if (own === undefined && !manifest?.includes(`"${PACKAGE_KEY}"`)) return NO_CONFIGURATION;
+  // A manifest without it need not even be JSON.
+  const mayHoldKey = manifest?.includes(`"${MANIFEST_KEY}"`);
+  if (own === undefined && !mayHoldKey) return NO_CONFIGURATION;
   const { parseSettings } = await import('../../allow/parseSettings.ts');
   const fromOwn = own === undefined ? undefined : parseSettings(own, CONFIGURATION_FILE);
-  const fromManifest = manifest?.includes(`"${PACKAGE_KEY}"`)
-    ? parseSettings(manifest, 'package.json', PACKAGE_KEY)
-    : undefined;
+  const fromManifest = manifest && mayHoldKey ? parseSettings(manifest, MANIFEST, MANIFEST_KEY) : undefined;
   if (fromOwn && fromManifest) {
     throw new CannotScan(
-      `Both ${CONFIGURATION_FILE} and package.json ("${PACKAGE_KEY}") configure this.`,
+      `Both ${CONFIGURATION_FILE} and ${MANIFEST} ("${MANIFEST_KEY}") configure this.`,
       'Keep one of them.',
     );
   }
   const settings = fromOwn ?? fromManifest;
-  return settings
-    ? configure(settings, matchesAny, fromOwn ? CONFIGURATION_FILE : 'package.json')
-    : NO_CONFIGURATION;
+  return settings ? configure(settings, fromOwn ? CONFIGURATION_FILE : MANIFEST) : NO_CONFIGURATION;
 }
 
 /**
@@ -82,7 +79,7 @@ export async function readConfigurationFile(directory: string, path: string): Pr
     });
   }
   const { parseSettings } = await import('../../allow/parseSettings.ts');
-  return configure(parseSettings(text, path) ?? {}, matchesAny, path);
+  return configure(parseSettings(text, path) ?? {}, path);
 }
 
 function readIfThere(top: string, name: string): string | undefined {
