@@ -1,5 +1,6 @@
 import { CannotScan } from '../errors.ts';
 import { GitFailed, streamGit } from '../git/run/git.ts';
+import { whyForeign, whyNoAnswer } from '../git/run/gitFailure.ts';
 
 /**
  * What every question of `trace` begins with. Each protocol is named: a setting of its own would outdo the general
@@ -53,17 +54,11 @@ export async function lines(directory: string, args: readonly string[], input?: 
 }
 
 function explain(failure: GitFailed, command: string): CannotScan {
-  const { exitCode, stderr } = failure;
+  const reason = whyNoAnswer(failure) ?? whyForeign(failure.stderr, failure);
+  if (reason) return reason;
   const because = (message: string, hint: string) => new CannotScan(message, hint, { cause: failure });
-  if (exitCode !== null && exitCode < 0) {
-    return because('git was not found on the PATH.', 'Install git, or add its folder to the PATH.');
-  }
-  if (/not a git repository/i.test(stderr)) {
+  if (/not a git repository/i.test(failure.stderr)) {
     return because('This is not a git repository.', 'Run this inside the repository to be searched.');
-  }
-  const exception = /git config --global --add safe\.directory .*/.exec(stderr)?.[0];
-  if (exception !== undefined) {
-    return because('This repository belongs to another user.', `If you trust it: \`${exception}\``);
   }
   // Not in git's own words: they may name a file that is named like the key.
   return because(

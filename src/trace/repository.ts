@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CannotScan } from '../errors.ts';
 import { GitFailed } from '../git/run/git.ts';
+import { WRONG_USAGE } from '../git/run/gitFailure.ts';
 import { answer, lines, words } from './ask.ts';
 
 /** Where a repository keeps what is to be searched. */
@@ -95,6 +96,3 @@ async function listWorkingTrees(directory: string): Promise<string[]> {
     throw error;
   }
 }
-
-/** What git exits with where it does not know an option. */
-const WRONG_USAGE = 129;

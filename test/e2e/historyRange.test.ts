@@ -109,6 +109,17 @@ describe('--range', () => {
   });
 });
 
+test.each([['--range', 'HEAD'], ['--history'], ['trace']])(
+  'in a repository of another user %s says how to trust it',
+  (...args) => {
+    const repository = withFour();
+    const command = 'git config --global --add safe.directory /theirs';
+    const PATH = replaceGit(repository, `printf 'fatal: whose?\\n\\n\\t${command}\\n' >&2; exit 128`);
+    const outcome = repository.guard(args, { variables: { PATH }, input: currentKey() });
+    expect(outcome).toMatchObject({ status: 2, stderr: expect.stringContaining(command) });
+  },
+);
+
 /** Puts a `git` in front of the real one on the PATH. */
 function replaceGit(repository: ScratchRepository, script: string): string {
   const folder = join(repository.home, 'bin');

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { CannotScan } from '../../errors.ts';
-import { GitFailed, openGit } from '../run/git.ts';
+import { openGit } from '../run/git.ts';
+import { whyGitFailed } from '../run/gitFailure.ts';
 
 /**
  * Reads which commits of a shallow clone have parents that it does not have; none in a whole one.
@@ -25,12 +26,11 @@ async function historyFiles(directory: string): Promise<string[]> {
   try {
     return (await openGit(directory).raw(args)).split('\n');
   } catch (error) {
-    if (!(error instanceof GitFailed)) throw error;
-    const said = error.stderr.split('\n').find((line) => line.startsWith('fatal:'));
-    throw new CannotScan(
-      said ?? 'git was not found on the PATH, or this is not a git repository.',
-      'Run this inside the repository whose history is to be scanned.',
-      { cause: error },
+    throw await whyGitFailed(
+      error,
+      directory,
+      'git could not tell where it keeps what it knows of the history.',
+      'Run `git status` and `git fsck`, mend what they name, then try again.',
     );
   }
 }

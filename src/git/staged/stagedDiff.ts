@@ -1,6 +1,6 @@
 import { CannotScan } from '../../errors.ts';
 import { GitFailed, type LateSink, streamGit } from '../run/git.ts';
-import { fatalLine, tooOld, whyNoRepository } from '../run/gitFailure.ts';
+import { fatalLine, tooOld, WRONG_USAGE, whyNoRepository } from '../run/gitFailure.ts';
 import { outsideWorkTree } from './outsideWorkTree.ts';
 
 /** What every git that prints a diff is told, before its command. */
@@ -69,13 +69,10 @@ export async function streamStagedDiff(directory: string, sink: LateSink): Promi
 async function explain(failure: GitFailed, directory: string): Promise<CannotScan> {
   const reason = await whyNoRepository(failure, directory);
   if (reason) return reason;
-  if (failure.exitCode === USAGE) return tooOld(directory, failure);
+  if (failure.exitCode === WRONG_USAGE) return tooOld(directory, failure);
   return new CannotScan(
     `git could not print the staged diff: ${fatalLine(failure.stderr) ?? `it exited with ${failure.exitCode}`}.`,
     'Run `git status` and `git fsck`, mend what they name, then commit again.',
     { cause: failure },
   );
 }
-
-/** What git exits with where it does not know an option. */
-const USAGE = 129;
