@@ -1,5 +1,5 @@
 /**
  * What this program, its package and its command are called, wherever something is found or told by that name. Other
- * files that hold it: package.json, hooks/, and the expressions that read comments and commands.
+ * files that hold it: package.json, hooks/, ci/, and the expressions that read commands and what they print.
  */
 export const PRODUCT = 'baseten-key-guard';

@@ -37,11 +37,11 @@ const BODY_END_NO_NEWLINE = `) # <<< ${PRODUCT}: the end of the hook that was he
 const BLOCK_BEGIN = `# >>> ${PRODUCT}: stops Baseten API keys`;
 const BLOCK_END = `# <<< ${PRODUCT} <<<\n`;
 /** The dot keeps the line ends that `$( )` would take off; where a shell stumbles over a byte, it is missing. */
-const READ_STDIN = `baseten_key_guard_stdin=$(cat; echo .) # >>> baseten-key-guard: what is pushed, for two readers >>>
+const READ_STDIN = `baseten_key_guard_stdin=$(cat; echo .) # >>> ${PRODUCT}: what is pushed, for two readers >>>
 case $baseten_key_guard_stdin in
   *.) ;;
-  *) echo "baseten-key-guard: what is pushed could not be read, so git is stopped." >&2; exit 2 ;;
-esac # <<< baseten-key-guard <<<
+  *) echo "${PRODUCT}: what is pushed could not be read, so git is stopped." >&2; exit 2 ;;
+esac # <<< ${PRODUCT} <<<
 `;
 /** In a few shells printf is a program, which takes no more than the system's arguments: no list is no clean push. */
 const FEED = '{ printf %s "${baseten_key_guard_stdin%.}" || echo unreadable; } | ';

@@ -7,7 +7,10 @@ import { HUSKY_5_TO_8_HEAD, huskySwitchedOff } from '../install/husky.ts';
 import { writerOf } from '../install/managers/findOwner.ts';
 import { configurationsOf, type Manager } from '../install/managers/manager.ts';
 import { isSyntaxValid, shellOf } from '../install/shellHook.ts';
+import { PRODUCT } from '../product.ts';
 import { findGuardCommand } from './guardCommand.ts';
+
+const INSTALL = `\`npx ${PRODUCT} install\``;
 
 /** What of a hook is ours, so that it can be run without the rest, which may do anything. */
 export interface HookPart {
@@ -56,9 +59,7 @@ function whyNot(location: HookLocation, hook: HookName, environment: NodeJS.Proc
       : absent('there is no such hook');
   }
   if (process.platform !== 'win32' && !isExecutable(gitFile)) {
-    return fails(
-      'it is not executable here, so git skips it (`npx baseten-key-guard install` mends a missing x bit)',
-    );
+    return fails(`it is not executable here, so git skips it (${INSTALL} mends a missing x bit)`);
   }
   if (!isHusky) return undefined;
   const off = huskySwitchedOff(environment);
@@ -85,8 +86,10 @@ function partIn(
   const part =
     (kept && installedPart(kept.content, path + writer.keepsAs, shell)) ??
     commandPart(writer.commandFor ? namedBy(writer, location.top, hook) : content, path, shell);
-  const advice = '`npx baseten-key-guard install` says what to paste';
-  return part ?? absent(`${writer.name} writes this hook, and does not run the scan (${advice})`);
+  return (
+    part ??
+    absent(`${writer.name} writes this hook, and does not run the scan (${INSTALL} says what to paste)`)
+  );
 }
 
 /** The lines that `install` wrote. */

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { CannotScan } from '../../errors.ts';
+import { PRODUCT } from '../../product.ts';
 import type { Call, Command } from '../command.ts';
 import { COMMANDS, type CommandName } from '../commands.ts';
 import { OPTIONS, type OptionName } from './options.ts';
-import { oneOf, refuseUnknown } from './words.ts';
+import { oneOf, refuseUnknown, SEE_HELP } from './words.ts';
 
 /** A call of the program, understood as far as all commands have it in common. */
 export type ParsedCall = { name: 'help' } | { name: 'version' } | ({ name: CommandName } & Call);
@@ -33,7 +34,7 @@ export async function parseCommandLine(args: readonly string[]): Promise<ParsedC
   }
   const [given, ...rest] = positionals;
   if (given === undefined) {
-    throw new CannotScan('There is nothing to do.', 'Try `baseten-key-guard --staged`, or `--help`.');
+    throw new CannotScan('There is nothing to do.', `Try \`${PRODUCT} --staged\`, or \`--help\`.`);
   }
   const name = await oneOf(WORDS, given, 'command');
   refuseStray(name, values);
@@ -44,7 +45,7 @@ function refuseStray(name: CommandName, values: Call['values']): void {
   const takes: Command['takes'] = COMMANDS[name].takes;
   const stray = (Object.keys(values) as OptionName[]).find((option) => !takes.includes(option));
   if (stray) {
-    throw new CannotScan(`\`${name}\` takes no --${stray}.`, 'Leave it out. See `baseten-key-guard --help`.');
+    throw new CannotScan(`\`${name}\` takes no --${stray}.`, `Leave it out. ${SEE_HELP}`);
   }
 }
 
@@ -55,6 +56,6 @@ async function parse(args: readonly string[]) {
     const unknown = /^Unknown option '--?([^']*)'/.exec((error as Error).message)?.[1];
     if (unknown !== undefined) await refuseUnknown('option', unknown, Object.keys(OPTIONS), '--');
     const [sentence] = (error as Error).message.split('\n');
-    throw new CannotScan(`${sentence}`, 'See `baseten-key-guard --help`.', { cause: error });
+    throw new CannotScan(`${sentence}`, SEE_HELP, { cause: error });
   }
 }

@@ -1,5 +1,9 @@
 import { CannotScan } from '../../errors.ts';
+import { PRODUCT } from '../../product.ts';
 import { redactWord } from '../../rules/redact.ts';
+
+/** Where all words are explained. */
+export const SEE_HELP = `See \`${PRODUCT} --help\`.`;
 
 /**
  * The word of a list that was given.
@@ -24,7 +28,7 @@ export async function refuseUnknown(
   const { closest } = await import('fastest-levenshtein');
   throw new CannotScan(
     `There is no ${kind} ${JSON.stringify(dashes + redactWord(given))}.`,
-    `Did you mean ${dashes}${closest(given, known)}? See \`baseten-key-guard --help\`.`,
+    `Did you mean ${dashes}${closest(given, known)}? ${SEE_HELP}`,
   );
 }
 

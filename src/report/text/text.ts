@@ -1,3 +1,4 @@
+import { ALLOW_COMMENT } from '../../allow/inlineComment.ts';
 import type { Finding } from '../../detect/finding.ts';
 import type { ScanResult } from '../../scan/scanResult.ts';
 import { COLUMNS, fold } from '../fold.ts';
@@ -69,7 +70,7 @@ function leakSteps(findings: readonly Finding[]): string[] {
 
 const ALLOW_IN_LINE = [
   '  put this on its line, as a comment, or above it with allow-next-line:',
-  '    baseten-key-guard:allow it is no key because …',
+  `    ${ALLOW_COMMENT} it is no key because …`,
 ];
 
 /** Both ways, ready to be pasted; with many findings the first shows how. */

@@ -1,3 +1,4 @@
+import { ALLOW_COMMENT } from '../../allow/inlineComment.ts';
 import type { RuleId } from '../../rules/rule.ts';
 import { RULES } from '../../rules/rules.ts';
 import { remediationSteps } from './remediation.ts';
@@ -51,7 +52,7 @@ export function helpOf(ruleId: RuleId): RuleHelp & { markdown: string; text: str
     '',
     ...steps,
     '',
-    'If it is no key, put `baseten-key-guard:allow <why>` on its line, as a comment.',
+    `If it is no key, put \`${ALLOW_COMMENT} <why>\` on its line, as a comment.`,
   ];
   const markdown = lines.join('\n');
   return { ...help, markdown, text: markdown.replaceAll('`', '') };

@@ -11,6 +11,7 @@ import { isAtOrBelow, resolveNames } from '../../git/files/resolvePaths.ts';
 import { topLevel } from '../../git/files/topLevel.ts';
 import { listTrackedFiles, type TrackedFile } from '../../git/files/trackedFiles.ts';
 import { WorkingTree } from '../../git/files/workingTree.ts';
+import { PRODUCT } from '../../product.ts';
 import type { ScanResult } from '../scanResult.ts';
 import { settle } from '../settle.ts';
 
@@ -96,7 +97,7 @@ function selectFiles(
   if (untracked >= 0) {
     throw new CannotScan(
       `git tracks nothing at ${JSON.stringify(paths[untracked])}.`,
-      'Scan a file that is not tracked with `baseten-key-guard --stdin --path <name> < <name>`.',
+      `Scan a file that is not tracked with \`${PRODUCT} --stdin --path <name> < <name>\`.`,
     );
   }
   return files.filter(({ path }) => filters.some((isWanted) => isWanted(path)));
