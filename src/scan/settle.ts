@@ -7,8 +7,8 @@ import type { Surroundings } from '../detect/surroundings.ts';
 /** What a scan came upon, before anything but its own line was asked. */
 export interface Candidates {
   detections: readonly Detection[];
-  /** Keys in the names of files. */
-  inNames: readonly Finding[];
+  /** Keys in names and messages: nothing stands around them that has a say. */
+  certain: readonly Finding[];
 }
 
 /** Reads the files in which something was detected, and tells what stands around each detection. */
@@ -18,7 +18,7 @@ export type ReadSurroundings = (
 
 /** Decides on what was come upon: whether each is a key, and whether it blocks. */
 export async function settle(
-  { detections, inNames }: Candidates,
+  { detections, certain }: Candidates,
   options: JudgeOptions,
   readSurroundings: ReadSurroundings,
 ): Promise<Judgement> {
@@ -28,17 +28,17 @@ export async function settle(
     wanted.length === 0
       ? { findings: [], suppressed: [] }
       : judge(wanted, await readSurroundings(wanted), options);
-  addNames(judgement, inNames, configuration);
+  addCertain(judgement, certain, configuration);
   return judgement;
 }
 
-/** No comment can stand beside a name, so only the configuration allows one. */
-function addNames(
+/** No comment can stand beside a name, and none in a message is ours to heed: only the configuration allows one. */
+function addCertain(
   { findings, suppressed }: Judgement,
-  inNames: readonly Finding[],
+  certain: readonly Finding[],
   configuration: Configuration,
 ): void {
-  for (const finding of inNames) {
+  for (const finding of certain) {
     if (configuration.excludes(finding.path)) continue;
     if (configuration.allows(finding)) suppressed.push({ ...finding, by: 'config' });
     else findings.push(finding);

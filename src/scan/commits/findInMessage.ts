@@ -3,7 +3,7 @@ import type { Finding } from '../../detect/finding.ts';
 import { judgeText } from '../judgeText.ts';
 
 /** The name of a message's file, as git has it: what a finding in a commit message has for a path. */
-export const MESSAGE_FILE = 'COMMIT_EDITMSG';
+const MESSAGE_FILE = 'COMMIT_EDITMSG';
 
 /**
  * Finds the keys in a message. No comment in it can allow one, only the configuration, which is asked later.

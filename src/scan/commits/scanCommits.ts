@@ -168,7 +168,7 @@ async function judgeCommits(
   const judgement: Judgement = { findings: [], suppressed: [] };
   for (const { commit, detections, certain } of all) {
     const { findings, suppressed } = await settle(
-      { detections, inNames: certain },
+      { detections, certain },
       { configuration, isInlineAllowed },
       async () => surroundingsOf,
     );

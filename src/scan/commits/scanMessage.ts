@@ -12,11 +12,11 @@ import { findInMessage } from './findInMessage.ts';
  */
 export async function scanMessage(cwd: string, message: string, config?: string): Promise<ScanResult> {
   const started = performance.now();
-  const inNames = findInMessage(message);
+  const certain = findInMessage(message);
   const configuration = await (config === undefined
     ? readStagedConfiguration(cwd)
     : readConfigurationFile(cwd, config));
-  const judgement = await settle({ detections: [], inNames }, { configuration, isInlineAllowed: false }, () =>
+  const judgement = await settle({ detections: [], certain }, { configuration, isInlineAllowed: false }, () =>
     Promise.reject(new Error('a message has nothing around it')),
   );
   return {

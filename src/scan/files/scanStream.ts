@@ -57,7 +57,7 @@ export async function scanStream(options: ScanStreamOptions): Promise<ScanResult
     `${lines.lines} lines, ${lines.size} bytes, ${detections.length + inNames.length} candidates`,
   );
   const judgement = await settle(
-    { detections, inNames },
+    { detections, certain: inNames },
     { configuration, isInlineAllowed: inlineAllow },
     async () =>
       ({ gitLine }) =>

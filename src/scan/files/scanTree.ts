@@ -56,7 +56,7 @@ export async function scanTree(options: ScanTreeOptions = {}): Promise<ScanResul
     `${tracked.length} tracked files, ${read.addedLines} lines, ${read.bytes} bytes, ${detections.length + inNames.length} candidates`,
   );
   const judgement = await settle(
-    { detections, inNames },
+    { detections, certain: inNames },
     { configuration, isInlineAllowed: inlineAllow },
     async (undecided) => readSurroundings(undecided, tree),
   );

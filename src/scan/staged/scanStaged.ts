@@ -40,7 +40,7 @@ export async function scanStaged(options: ScanStagedOptions = {}): Promise<ScanR
   const configuration = await configurationFor(options, cwd, files, hasCandidates);
   const { settle } = await import('../settle.ts');
   const judgement = await settle(
-    { detections, inNames },
+    { detections, certain: inNames },
     { configuration, isInlineAllowed: inlineAllow },
     async (undecided) => {
       const { readSurroundings } = await import('../../git/blobs/readSurroundings.ts');
