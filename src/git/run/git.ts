@@ -109,18 +109,18 @@ export async function streamGit(
   directory: string,
   args: readonly string[],
   sink: Sink | LateSink,
-  { input, variables, abort: stop }: Pick<GitOptions, 'input' | 'variables' | 'abort'> = {},
+  { input, variables, abort: stop }: Omit<GitOptions, 'onStdout'> = {},
 ): Promise<void> {
-  const abort = new AbortController();
-  stop?.addEventListener('abort', () => abort.abort(), { signal: abort.signal });
+  const failed = new AbortController();
+  const abort = stop ? AbortSignal.any([stop, failed.signal]) : failed.signal;
   let failure: unknown;
   const fail = (error: unknown) => {
     failure = error;
-    abort.abort();
+    failed.abort();
   };
   let arrival: Promise<void> | undefined;
   const git = openGit(directory, {
-    abort: abort.signal,
+    abort,
     ...(input !== undefined && { input }),
     ...(variables && { variables }),
     onStdout(stdout, running) {
@@ -131,7 +131,7 @@ export async function streamGit(
         stdout.pause();
       };
       const handOver = (chunk: Buffer) => {
-        if (abort.signal.aborted) return;
+        if (abort.aborted) return;
         running.heard();
         try {
           take(chunk);
