@@ -1,13 +1,13 @@
 import { jsonReportOf } from '../report/documents/json.ts';
 import { COLUMNS, fold } from '../report/fold.ts';
-import { type HookStatus, RUN_BY, type Status } from './status.ts';
+import { answerOf, type HookStatus, RUN_BY, type Status } from './status.ts';
+
+const ANSWERS = { yes: 'yes', no: 'NO', unknown: 'it cannot be told' };
 
 /** The status as one screen of text. */
-export function statusText({ wouldStop, hooks }: Status): string {
-  const isUnknown = !wouldStop && hooks.some(({ verdict }) => verdict === 'unknown');
-  const answer = wouldStop ? 'yes' : isUnknown ? 'it cannot be told' : 'NO';
+export function statusText({ hooks }: Status): string {
   return [
-    `Would a key be stopped here, now? ${answer}`,
+    `Would a key be stopped here, now? ${ANSWERS[answerOf({ hooks })]}`,
     '',
     ...hooks.flatMap(lines),
     '',

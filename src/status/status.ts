@@ -67,10 +67,20 @@ export async function status(directory: string, environment = process.env): Prom
   }
 }
 
+/** The answer in a word: `no` where any hook lets a key through, whatever cannot be told of others. */
+export function answerOf({ hooks }: Pick<Status, 'hooks'>): 'yes' | 'no' | 'unknown' {
+  const holes = hooks.filter(isHole);
+  if (holes.length === 0) return 'yes';
+  return holes.every(({ verdict }) => verdict === 'unknown') ? 'unknown' : 'no';
+}
+
+/** A push is scanned where that was asked for. */
+function isHole({ hook, verdict }: HookStatus): boolean {
+  return verdict !== 'stops' && (hook !== 'pre-push' || verdict !== 'absent');
+}
+
 function judge(hooks: readonly HookStatus[]): Omit<Status, 'hooks'> {
-  const hole = hooks.find(
-    ({ hook, verdict }) => verdict !== 'stops' && (hook !== 'pre-push' || verdict !== 'absent'),
-  );
+  const hole = hooks.find(isHole);
   if (hole) {
     return {
       wouldStop: false,
