@@ -1,9 +1,10 @@
 import { CannotScan } from '../errors.ts';
 import { PRODUCT } from '../product.ts';
+import type { ScanCall } from '../scan/scanCall.ts';
 import type { ScanResult } from '../scan/scanResult.ts';
 import type { Call, Io } from './command.ts';
 import { oneOf } from './line/words.ts';
-import { reportScan, type ScanCall } from './scans/reportScan.ts';
+import { reportScan } from './scans/reportScan.ts';
 import { readScanOptions } from './scans/scanOptions.ts';
 
 /** Scans what a git hook is about. @param args what git hands to the hook */

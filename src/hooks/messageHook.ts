@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { ScanCall } from '../commands/scans/reportScan.ts';
 import { CannotScan } from '../errors.ts';
 import { configured } from '../git/commits/commitRemotes.ts';
 import { scanMessage } from '../scan/commits/scanMessage.ts';
+import type { ScanCall } from '../scan/scanCall.ts';
 import type { ScanResult } from '../scan/scanResult.ts';
 import { committedMessage, readMessageCleanup } from './commitMessage.ts';
 

@@ -1,8 +1,8 @@
-import type { ScanCall } from '../commands/scans/reportScan.ts';
 import { remotesOf } from '../git/commits/commitRemotes.ts';
+import { readPushedRefs, readReceivedRefs } from '../scan/commits/refUpdates.ts';
 import { scanPush } from '../scan/commits/scanPush.ts';
+import type { ScanCall } from '../scan/scanCall.ts';
 import type { ScanResult } from '../scan/scanResult.ts';
-import { readPushedRefs, readReceivedRefs } from './refUpdates.ts';
 
 /**
  * Scans what `pre-push` is about to give to a remote: what the remote does not have, as far as the last fetch or push

@@ -3,19 +3,11 @@ import { listenToGit } from '../../git/run/runningGits.ts';
 import { PRODUCT } from '../../product.ts';
 import { printable } from '../../report/printable.ts';
 import { redactKeys } from '../../rules/redact.ts';
+import type { ScanCall } from '../../scan/scanCall.ts';
 import type { ScanResult } from '../../scan/scanResult.ts';
 import type { Io } from '../command.ts';
 import { formatReport } from './formatReport.ts';
 import type { FileReport, ScanOptions } from './scanOptions.ts';
-
-/** What a scan is told of the call, whatever it scans. */
-export interface ScanCall {
-  cwd: string;
-  inlineAllow: boolean;
-  config?: string;
-  /** Is told what was read, where `--verbose` asks for it. */
-  log?: (line: string) => void;
-}
 
 /**
  * Scans, and reports as the options say.

@@ -3,9 +3,9 @@ import { CannotScan } from '../../errors.ts';
 import { readConfigurationFile, readConfigurationIn } from '../../git/blobs/readConfiguration.ts';
 import { readShallowCommits } from '../../git/commits/commitHistory.ts';
 import { describeObjects } from '../../git/commits/commitTips.ts';
-import { isNone, type RefUpdate } from '../../hooks/refUpdates.ts';
 import type { ScanResult } from '../scanResult.ts';
 import { groupByKey } from './groupByKey.ts';
+import { isNone, type RefUpdate } from './refUpdates.ts';
 import { type ScanCommitsOptions, scanCommits } from './scanCommits.ts';
 
 /** Options of `scanPush`. */

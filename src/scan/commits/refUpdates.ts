@@ -1,4 +1,4 @@
-import { CannotScan } from '../errors.ts';
+import { CannotScan } from '../../errors.ts';
 
 /** A ref that a push creates, moves or deletes. */
 export interface RefUpdate {
