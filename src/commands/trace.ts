@@ -7,11 +7,11 @@ import { traceText } from '../trace/report/traceText.ts';
 import { trace } from '../trace/trace.ts';
 import { askKey } from './ask/askKey.ts';
 import type { Call, Io } from './command.ts';
-import { oneOf } from './line/words.ts';
+import { textOrJson } from './line/words.ts';
 
 /** `trace` */
 export async function run(call: Call, io: Io): Promise<number> {
-  const format = await oneOf(['text', 'json'], call.values.format ?? 'text', 'report format');
+  const format = await textOrJson(call.values);
   const key = await askKey('trace', call, io);
   const result = await trace(key, io.cwd);
   io.stdout(

@@ -8,13 +8,13 @@ import { verifyText } from '../verify/verifyText.ts';
 import { askKey } from './ask/askKey.ts';
 import { refuseKey } from './ask/refuseKey.ts';
 import type { Call, Io } from './command.ts';
-import { oneOf } from './line/words.ts';
+import { textOrJson } from './line/words.ts';
 
 const EXIT_CODES = { active: EXIT.FOUND, inactive: EXIT.CLEAN, unknown: EXIT.FAILED } as const;
 
 /** `verify [--api-url <url>]` */
 export async function run(call: Call, io: Io): Promise<number> {
-  const format = await oneOf(['text', 'json'], call.values.format ?? 'text', 'report format');
+  const format = await textOrJson(call.values);
   refuseKey(call.values['api-url'] ?? '', 'The address of --api-url', 'Give the key on stdin only.');
   const url = readApiUrl(call.values['api-url']);
   const key = await askKey('verify', call, io);

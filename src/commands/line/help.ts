@@ -1,12 +1,13 @@
 import { PRODUCT } from '../../product.ts';
 import { COLUMNS, fold } from '../../report/fold.ts';
 import { COMMANDS } from '../commands.ts';
+import { FORMATS } from '../scans/scanOptions.ts';
 
 /** Where the second column begins. */
 const SUMMARY_COLUMN = 25;
 
 const OPTIONS: readonly [usage: string, summary: string][] = [
-  ['--format <format>', 'how to report: text, json, sarif, github or gitlab'],
+  ['--format <format>', `how to report: ${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1)}`],
   ['--output <file>', 'write the report there, not to stdout'],
   ['--report <format>:<file>', 'write one more report there; may be given again'],
   ['--config <file>', 'read the configuration from here, not from the index'],

@@ -1,6 +1,7 @@
 import { CannotScan } from '../../errors.ts';
 import { PRODUCT } from '../../product.ts';
 import { redactWord } from '../../rules/redact.ts';
+import type { OptionValues } from './options.ts';
 
 /** Where all words are explained. */
 export const SEE_HELP = `See \`${PRODUCT} --help\`.`;
@@ -13,6 +14,15 @@ export const SEE_HELP = `See \`${PRODUCT} --help\`.`;
  */
 export async function oneOf<T extends string>(known: readonly T[], given: string, kind: string): Promise<T> {
   return known.find((word) => word === given) ?? refuseUnknown(kind, given, known);
+}
+
+/**
+ * The format of a report that is for a person or a program, and no scan's.
+ *
+ * @throws CannotScan for another one
+ */
+export async function textOrJson({ format = 'text' }: OptionValues): Promise<'text' | 'json'> {
+  return oneOf(['text', 'json'], format, 'report format');
 }
 
 /**

@@ -21,9 +21,10 @@ export interface FileReport {
   file: string;
 }
 
-export type Format = (typeof FORMATS)[number];
+/** How a scan can be reported. */
+export const FORMATS = ['text', 'json', 'sarif', 'github', 'gitlab'] as const;
 
-const FORMATS = ['text', 'json', 'sarif', 'github', 'gitlab'] as const;
+export type Format = (typeof FORMATS)[number];
 
 /** @throws CannotScan for a format that does not exist, and for contradictions */
 export async function readScanOptions(values: OptionValues): Promise<ScanOptions> {
