@@ -1,5 +1,6 @@
 import type { ContextNeed, Match, SourceLine } from '../rule.ts';
 import { writtenText } from '../shapes/base64.ts';
+import { FEDERATED_PREFIX } from '../shapes/formats.ts';
 import { assignments, literalAfter } from './assignments.ts';
 import { pairsBasetenName, speaksOfBaseten } from './context.ts';
 import { isBasetenSecretName, isGenericSecretName, isHalfOfPair } from './names.ts';
@@ -9,8 +10,8 @@ import { isOpaque, SHORTEST } from './opaque.ts';
 const OTHER_VENDORS =
   /^(?:sk-|sk_(?:live|test)_|hf_|gh[pousr]_|github_pat_|AKIA|ASIA|xox[abeprs]-|gsk_|AIza|glpat-|npm_|pypi-|r8_|nvapi-|dckr_pat_|eyJ[\w-]+\.eyJ)/;
 
-/** F4: `aBcDeFg.<secret>` and `sky_…<secret>`; the part before the dot is the prefix that Baseten shows. */
-const FEDERATED_KEY = /^(?:[A-Za-z0-9]{7}|sky_[A-Za-z0-9]{9,16})\.(?=[A-Za-z0-9]{16,}$)/;
+/** The part that may be shown of `aBcDeFg.<secret>` and `sky_….<secret>`. */
+const FEDERATED_KEY = new RegExp(`^${FEDERATED_PREFIX}(?=[A-Za-z0-9]{16,}$)`);
 
 /** A client of Baseten's that takes the key as its second argument, after the address. */
 const CLIENT_CALL = /\bPerformanceClient\s*\(\s*(?:[^,"'()]{1,80}|["'`][^"'`]{1,200}["'`])\s*(?=,)/g;

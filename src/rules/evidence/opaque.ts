@@ -1,3 +1,5 @@
+import { FEDERATED_PREFIX } from '../shapes/formats.ts';
+
 /** Shorter literals are names, ids and test values; the shortest known key (F4) is longer. */
 export const SHORTEST = 16;
 const LONGEST = 512;
@@ -27,8 +29,8 @@ const EXAMPLE_WORDS =
   /placeholder|example|changeme|change[-_]me|redacted|1234567|abcdefg|x{5}|0{8}|(?:^|[^A-Za-z0-9])(?:your|my|replace|insert|enter|paste|dummy|fake|sample|mock|test|tests|testing|todo|fixme|secret|here|none|null)(?![A-Za-z0-9])|^(?:your|test|dummy|fake)[a-z]/i;
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-/** F4, as far as it is known; mixed case or a digit in its secret, which identifiers of this form lack. */
-const FEDERATED_SHAPE = /^(?:[A-Za-z0-9]{7}|sky_[A-Za-z0-9]{9,16})\.(?=\w*[A-Z])(?=\w*\d)[A-Za-z0-9]{20,64}$/;
+/** F4, as far as it is known; a capital and a digit in its secret, which identifiers of this form lack. */
+const FEDERATED_SHAPE = new RegExp(`^${FEDERATED_PREFIX}(?=\\w*[A-Z])(?=\\w*\\d)[A-Za-z0-9]{20,64}$`);
 
 /**
  * Whether a literal looks like key material: nothing that a person would call a word, a name or an address.

@@ -58,6 +58,9 @@ export const LEGACY_KEY: Format = {
   shownLength: 9,
 };
 
+/** F4: what such a key begins with, the part that Baseten shows. Its secret's length is not published. */
+export const FEDERATED_PREFIX = String.raw`(?:[A-Za-z0-9]{7}|sky_[A-Za-z0-9]{9,16})\.`;
+
 /** All formats; what is derived from them (redaction, Base64, triggers) follows where one is added. */
 export const FORMATS: readonly Format[] = [CURRENT_KEY, BASTN_KEY, LEGACY_KEY];
 
