@@ -2,20 +2,19 @@ import type { Finding } from '../../detect/finding.ts';
 import type { ScanResult } from '../../scan/scanResult.ts';
 import { printable } from '../printable.ts';
 import { andMore } from '../wording/counted.ts';
-import { remediationSteps } from '../wording/remediation.ts';
+import { stepsFor } from '../wording/remediation.ts';
 import { titleOf } from '../wording/ruleHelp.ts';
 import { headline, scannedLine } from '../wording/summaryLines.ts';
 import { whereNotes } from '../wording/whereNotes.ts';
 
 /** A page is to be read; the other reports list all. */
 const LISTED_FINDINGS = 50;
-const LISTED_PREFIXES = 5;
 
 /** The result in Markdown, for the page of a CI job. */
 export function jobSummary(result: ScanResult): string {
   const { findings } = result;
   if (findings.length === 0) return `${headline(result)}\n`;
-  const prefixes = [...new Set(findings.flatMap(({ keyPrefix }) => keyPrefix ?? []))];
+
   const lines = [
     `### ${headline(result)}`,
     '',
@@ -26,9 +25,7 @@ export function jobSummary(result: ScanResult): string {
     ...andMore(findings.length - LISTED_FINDINGS, 'key'),
     '#### A key that was pushed is leaked',
     '',
-    ...remediationSteps(prefixes.slice(0, LISTED_PREFIXES)).map(({ verb, text }) =>
-      verb === '' ? `   - ${text}` : `1. ${verb} ${text}`,
-    ),
+    ...stepsFor(findings).map(({ verb, text }) => (verb === '' ? `   - ${text}` : `1. ${verb} ${text}`)),
     '',
     scannedLine(result),
   ];

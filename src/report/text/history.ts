@@ -5,6 +5,7 @@ import type { Paint } from '../paint.ts';
 import { printable } from '../printable.ts';
 import { andMore, counted } from '../wording/counted.ts';
 import { titleOf } from '../wording/ruleHelp.ts';
+import { shortId } from '../wording/shortId.ts';
 
 /** More keys than this are counted, not listed. */
 const LISTED_GROUPS = 8;
@@ -45,7 +46,7 @@ function placeLines(label: string, finding: Finding, paint: Paint): string[] {
   const place = `${printable(path)}:${line}:${column}`;
   const what = isInName ? ' in the name' : isInMessage ? ' in the message' : '';
   const who = [date.slice(0, 10), printable(author)].filter(Boolean).join('  ');
-  const beginning = `    ${[label.padEnd(5), commit.slice(0, 12)].filter(Boolean).join('  ')}  `;
+  const beginning = `    ${[label.padEnd(5), shortId(commit)].filter(Boolean).join('  ')}  `;
   const shown = `${beginning}${paint('place', place)}${what}`;
   if (who === '') return [shown];
   const fits = `${beginning}${place}${what}  ${who}`.length <= COLUMNS;

@@ -7,14 +7,13 @@ import { printable } from '../printable.ts';
 import { shellQuote } from '../shellQuote.ts';
 import { andMore } from '../wording/counted.ts';
 import { MODES } from '../wording/modes.ts';
-import { remediationSteps } from '../wording/remediation.ts';
+import { stepsFor } from '../wording/remediation.ts';
 import { titleOf } from '../wording/ruleHelp.ts';
 import { headline, scannedLine } from '../wording/summaryLines.ts';
 import { groupListing } from './history.ts';
 
 /** More findings than this are counted, not listed: the first of them already say what to do. */
 const LISTED_FINDINGS = 30;
-const LISTED_PREFIXES = 5;
 
 /** What the text report needs to know beyond the result. */
 export interface TextReportContext {
@@ -61,9 +60,8 @@ function listing(findings: readonly Finding[], paint: Paint): string[] {
 }
 
 function leakSteps(findings: readonly Finding[]): string[] {
-  const prefixes = [...new Set(findings.flatMap(({ keyPrefix }) => keyPrefix ?? []))];
   let number = 0;
-  return remediationSteps(prefixes.slice(0, LISTED_PREFIXES)).map(({ verb, text }) =>
+  return stepsFor(findings).map(({ verb, text }) =>
     verb === '' ? `            ${text}` : `  ${++number}. ${verb.padEnd(6)} ${text}`,
   );
 }

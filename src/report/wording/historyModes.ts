@@ -5,6 +5,7 @@ import { shellQuote } from '../shellQuote.ts';
 import { counted } from './counted.ts';
 import { fixText } from './fixSteps.ts';
 import type { ModeWords } from './modes.ts';
+import { shortId } from './shortId.ts';
 
 type HistoryMode = 'range' | 'history' | 'push' | 'message';
 
@@ -89,7 +90,7 @@ function fixCommitted(findings: readonly Finding[]): string[] {
 
 function fixPush(findings: readonly Finding[]): string[] {
   const commits = [...new Set(findings.flatMap(({ commit }) => commit ?? []))];
-  const shown = commits.slice(0, LISTED_COMMITS).map((commit) => commit.slice(0, 12));
+  const shown = commits.slice(0, LISTED_COMMITS).map(shortId);
   const others = commits.length > shown.length ? ' …' : '';
   return [
     ...fixRefNames(findings),

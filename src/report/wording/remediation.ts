@@ -1,3 +1,5 @@
+import type { Finding } from '../../detect/finding.ts';
+
 /** How a file of some kind reads the key from its environment instead of holding it. */
 interface Replacement {
   files: RegExp;
@@ -66,6 +68,15 @@ export const DASHBOARD = 'https://app.baseten.co/settings/api_keys';
  */
 export function revokeCommand(prefix: string): string {
   return `baseten org api-key delete --prefix ${prefix}`;
+}
+
+/** More keys than this are revoked on the page, not one by one. */
+const LISTED_PREFIXES = 5;
+
+/** The steps for the keys of some findings, with the commands that revoke the first of them. */
+export function stepsFor(findings: readonly Finding[]): RemediationStep[] {
+  const prefixes = [...new Set(findings.flatMap(({ keyPrefix }) => keyPrefix ?? []))];
+  return remediationSteps(prefixes.slice(0, LISTED_PREFIXES));
 }
 
 /**

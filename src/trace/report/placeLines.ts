@@ -1,4 +1,5 @@
 import { printable } from '../../report/printable.ts';
+import { shortId } from '../../report/wording/shortId.ts';
 import type { Commit } from '../history/logStream.ts';
 import type { Place, Reach } from '../place.ts';
 import type { Encoding } from '../search/keyForms.ts';
@@ -55,7 +56,7 @@ export function placeLine(place: Place): ToldPlace {
     case 'object':
       return {
         kind: 'in no commit',
-        where: `${place.type} ${short(place.id)}`,
+        where: `${place.type} ${shortId(place.id)}`,
         more: [[...encoded, place.stored].join(', ')],
       };
     case 'git':
@@ -76,9 +77,5 @@ function added(
 }
 
 function name({ id, date, author }: Commit): string {
-  return `${short(id)} of ${date.slice(0, 10)} by ${printable(author)}`;
-}
-
-function short(id: string): string {
-  return id.slice(0, 12);
+  return `${shortId(id)} of ${date.slice(0, 10)} by ${printable(author)}`;
 }
