@@ -21,9 +21,11 @@ interface Encoded {
   encoding: Encoding;
 }
 
+/** How an object is kept: `elsewhere` where it is borrowed from another repository. */
+export type Storage = 'loose' | 'packed' | 'elsewhere';
+
 interface Stored {
-  /** `elsewhere` where the object is borrowed from another repository. */
-  stored: 'loose' | 'packed' | 'elsewhere';
+  stored: Storage;
 }
 
 /** A place where the key stands. No text in it holds anything of the secret half. */

@@ -1,10 +1,9 @@
-import { type Place, REACHES, type Reach } from '../place.ts';
+import { type Place, REACHES, type Reach, type Storage } from '../place.ts';
 import type { Encoding } from '../search/keyForms.ts';
 import type { HitObject } from '../search/objectStream.ts';
 import type { Commit } from './logStream.ts';
 
 type CommitPlace = Extract<Place, { commits: number }>;
-type Stored = 'loose' | 'packed' | 'elsewhere';
 
 /**
  * Gathers the commits that hold a key: of a thousand with the key in one file it keeps the first, the last and how
@@ -16,7 +15,7 @@ export class CommitPlaces {
   readonly #hits: ReadonlyMap<string, HitObject>;
   readonly #hasKey: (text: string) => boolean;
   readonly #shown: (text: string) => string;
-  readonly #storedOf: (id: string) => Stored;
+  readonly #storedOf: (id: string) => Storage;
   readonly #places = new Map<string, CommitPlace>();
   readonly #times = new Map<string, number>();
 
@@ -25,7 +24,7 @@ export class CommitPlaces {
     about: {
       hasKey: (text: string) => boolean;
       shown: (text: string) => string;
-      storedOf: (id: string) => Stored;
+      storedOf: (id: string) => Storage;
     },
   ) {
     this.#hits = hits;
@@ -68,7 +67,7 @@ export class CommitPlaces {
     }
   }
 
-  #about({ id, encoding }: HitObject): { encoding: Encoding; stored: Stored } {
+  #about({ id, encoding }: HitObject): { encoding: Encoding; stored: Storage } {
     this.told.add(id);
     return { encoding, stored: this.#storedOf(id) };
   }

@@ -1,6 +1,6 @@
 import type { Place } from '../place.ts';
 import type { Repository } from '../repository.ts';
-import type { KeyForm } from '../search/keyForms.ts';
+import { finderOf, type KeyForm } from '../search/keyForms.ts';
 import type { ObjectStream } from '../search/objectStream.ts';
 import { howStored } from '../search/objects.ts';
 import { CommitPlaces } from './commitPlaces.ts';
@@ -30,10 +30,10 @@ export async function traceObjects(
   }: { forms: readonly KeyForm[]; told: ReadonlySet<string>; shown: (text: string) => string },
 ): Promise<StoreTrace> {
   if (hits.size === 0) return { places: [], refs: [] };
-  const texts = forms.map(({ bytes }) => bytes.toString('latin1'));
+
   const storedOf = (id: string) => howStored(repository, id);
   const inCommits = new CommitPlaces(hits, {
-    hasKey: (text) => texts.some((form) => text.includes(form)),
+    hasKey: finderOf(forms),
     shown,
     storedOf,
   });

@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Place } from '../place.ts';
 import type { Repository } from '../repository.ts';
 import { byPath, type FileSearch, type HitFile } from './files.ts';
-import type { KeyForm } from './keyForms.ts';
+import { finderOf, type KeyForm } from './keyForms.ts';
 
 /**
  * Searches what git keeps for itself: settings, hooks, reflogs, the message of the last commit, the files of
@@ -16,8 +16,7 @@ export async function searchGitFolder(
   search: FileSearch,
   shown: (text: string) => string,
 ): Promise<Place[]> {
-  const texts = forms.map(({ bytes }) => bytes.toString('latin1'));
-  const hasKey = (text: string) => texts.some((form) => text.includes(form));
+  const hasKey = finderOf(forms);
   const found = settings.filter(({ name, value }) => hasKey(name) || hasKey(value));
   const fileOf = (origin: string) => origin.replace(/^file:/, '');
   const places: Place[] = found.map(({ origin, name }) => ({

@@ -9,6 +9,12 @@ export interface KeyForm {
   bytes: Buffer;
 }
 
+/** Makes the function that tells whether a text, as Latin-1 or UTF-8, holds the key in one of some forms. */
+export function finderOf(forms: readonly KeyForm[]): (text: string) => boolean {
+  const texts = forms.map(({ bytes }) => bytes.toString('latin1'));
+  return (text) => texts.some((form) => text.includes(form));
+}
+
 /**
  * The bytes of which every file that holds the key holds one: the key as it is; in UTF-16 and UTF-32 of either
  * order, which PowerShell writes; and in Base64 of either alphabet, from each of the three places in a group where it can begin.
