@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { CannotScan } from '../errors.ts';
 
 /**
  * The first lines of a hook of husky 5 to 8, which run the whole file again under `sh -e`: what follows them is run
@@ -15,12 +16,26 @@ const SETUP_SCRIPTS = ['prepare', 'postinstall', 'postprepare'];
  * Whether a project uses husky, 5 or later, that has not been set up yet, as in a new clone.
  *
  * @param top of the working tree; there `core.hooksPath` is not set
+ * @throws CannotScan where its package.json cannot be understood
  */
 export function huskyIsAwaited(top: string): boolean {
   const manifest = join(top, 'package.json');
   if (!existsSync(join(top, '.husky')) || !existsSync(manifest)) return false;
-  const { scripts } = JSON.parse(readFileSync(manifest, 'utf8')) as { scripts?: Record<string, string> };
-  return SETUP_SCRIPTS.some((name) => /\bhusky\b/.test(scripts?.[name] ?? ''));
+  const scripts = scriptsIn(readFileSync(manifest, 'utf8'));
+  return SETUP_SCRIPTS.some((name) => /\bhusky\b/.test(scripts[name] ?? ''));
+}
+
+function scriptsIn(manifest: string): Record<string, string> {
+  try {
+    const { scripts = {} } = JSON.parse(manifest.replace(/^\ufeff/, ''));
+    return scripts;
+  } catch {
+    // Without the parser's words, which quote what it stumbled over: that may be a key.
+    throw new CannotScan(
+      'package.json is no valid JSON, so whether this project waits for husky is unknown.',
+      'Mend it, then run this command again.',
+    );
+  }
 }
 
 /**

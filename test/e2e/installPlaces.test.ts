@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, test } from 'vitest';
 import { commit, FAILED, PASSED, stoppedAt } from '../support/commit.ts';
-import { currentKey, legacyKey } from '../support/keys.ts';
+import { currentKey, leakedRun, legacyKey } from '../support/keys.ts';
 import { useManagers, withPrograms } from '../support/managers.ts';
 import { installedPackage, ScratchRepository, type Variables } from '../support/scratchRepository.ts';
 
@@ -127,6 +127,31 @@ describe('husky', () => {
     expectGuarded(repository, DESKTOP);
     repository.guard(['uninstall']);
     expect(repository.run('ls', ['.git/hooks', '.husky']).stdout).not.toMatch(/^pre-(?:merge-)?commit$/m);
+  });
+
+  test.each([
+    ['no JSON', (key: string) => `{ "baseten_api_key": 1${key.slice(1)} }`],
+    ['nothing', () => 'null'],
+  ])('a package.json that is %s: nothing is written, and nothing of it is told', (_name, write) => {
+    const repository = ScratchRepository.create();
+    const key = legacyKey();
+    repository.seed({ '.husky/pre-commit': 'true\n', 'package.json': write(key) });
+    const { status, output } = repository.guard(['install']);
+    expect({ status, output }).toEqual({
+      status: 2,
+      output: expect.stringContaining('package.json is no valid'),
+    });
+    expect(leakedRun(output, key)).toBeUndefined();
+    expect(repository.run('ls', ['.git/hooks']).stdout).not.toMatch(/^pre-commit$/m);
+  });
+
+  test('a package.json with a byte order mark is read', () => {
+    const repository = ScratchRepository.create();
+    repository.seed({
+      '.husky/pre-commit': 'true\n',
+      'package.json': '\ufeff{ "scripts": { "prepare": "husky" } }',
+    });
+    expect(repository.guard(['install']).stderr).toContain('husky, which is not set up in this working tree');
   });
 
   test('not set up yet, as in a new clone: nothing is written', () => {
