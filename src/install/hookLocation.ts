@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { CannotScan } from '../errors.ts';
+import { leadsOutside } from '../git/files/resolvePaths.ts';
 import { GitFailed, openGit } from '../git/run/git.ts';
 import { fatalLine, tooOld, whyGitFailed } from '../git/run/gitFailure.ts';
 import { huskyIsAwaited } from './husky.ts';
@@ -128,9 +129,9 @@ function realFolder(folder: string): string {
   return existsSync(folder) ? realpathSync(folder) : join(realFolder(dirname(folder)), basename(folder));
 }
 
+/** Whether a folder is another one or in it; both absolute. */
 export function isInside(place: string, folder: string): boolean {
-  const inside = relative(place, folder);
-  return !inside.startsWith('..') && !isAbsolute(inside);
+  return !leadsOutside(relative(place, folder));
 }
 
 /** A path for people: from the top of the working tree, where it is below it. */

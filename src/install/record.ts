@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { CannotScan } from '../errors.ts';
+import { leadsOutside } from '../git/files/resolvePaths.ts';
 import { packageRoot } from '../packageRoot.ts';
 import { PRODUCT } from '../product.ts';
 import { shellWord } from '../report/shellQuote.ts';
@@ -56,6 +57,7 @@ function plugNPlayProject(directory: string): string | undefined {
   }
 }
 
+/** Takes away what `record` wrote. */
 export function forget(location: HookLocation): void {
   rmSync(recordDirectory(location), { recursive: true, force: true });
 }
@@ -78,7 +80,7 @@ export function guardFor(hook: HookName, directory: string, top: string): Guard 
 function packageIn(directory: string, top: string): string {
   for (let folder = realpathSync(directory); ; folder = dirname(folder)) {
     const inside = relative(top, folder);
-    if (inside.startsWith('..')) break;
+    if (leadsOutside(inside)) break;
     if (existsSync(join(folder, 'node_modules', PRODUCT))) {
       return [...inside.split(sep).filter(Boolean), 'node_modules', PRODUCT].join('/');
     }

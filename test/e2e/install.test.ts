@@ -463,7 +463,7 @@ describe('a repository without a hook', () => {
   test('a core.hooksPath of its own, relative and absolute', () => {
     const repository = ScratchRepository.create();
     repository.seed({ 'sub/x': 'first\n' });
-    for (const path of ['tool hooks', join(repository.folder, 'own')]) {
+    for (const path of ['tool hooks', '..hooks', join(repository.folder, 'own')]) {
       repository.git('config', 'core.hooksPath', path);
       guard(repository, 'install', 'sub');
       expectGuarded(repository, 'sub');

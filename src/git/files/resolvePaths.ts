@@ -41,7 +41,7 @@ export async function resolveNames(
   let trackedNames: string[] | undefined;
   for (const path of paths) {
     const inside = relative(top, realLocation(resolve(directory, path), top));
-    if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+    if (leadsOutside(inside)) {
       throw new CannotScan(
         `${JSON.stringify(path)} is outside this repository.`,
         'Name files and folders of the repository that you are in.',
@@ -60,6 +60,11 @@ export async function resolveNames(
     names.push(name);
   }
   return names;
+}
+
+/** Whether a path, as `relative` gives it, leads out of the folder that it is relative to; `..a` is a name in it. */
+export function leadsOutside(inside: string): boolean {
+  return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
 }
 
 /** Whether a path is the one named or in the folder named; the empty name is the top folder. */
