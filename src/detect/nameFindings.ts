@@ -1,13 +1,13 @@
 import type { StagedFile } from '../diff/stagedFile.ts';
 import { fileTraits } from '../rules/evidence/fileTraits.ts';
 import { RULES } from '../rules/rules.ts';
-import { MARKS } from '../rules/shapes/formats.ts';
+import { MARK, MARKS } from '../rules/shapes/formats.ts';
 import { type Finding, makeFinding } from './finding.ts';
 
-const MARK = new RegExp(MARKS.join('|'));
-
-/** The rules that a name can speak for by itself: their keys begin with a prefix of Baseten's. */
-const EXACT_RULES = RULES.filter(({ id }) => id === 'baseten-api-key' || id === 'baseten-bastn-key');
+/** The rules that a name can speak for by itself: their keys begin with a mark of Baseten's. */
+const EXACT_RULES = RULES.filter(({ triggers }) =>
+  triggers.some((trigger) => !(trigger instanceof RegExp) && MARKS.includes(trigger.text)),
+);
 
 /**
  * Finds keys in the name that a commit gives to a file: a name is committed, pushed and shown like a line. Such a

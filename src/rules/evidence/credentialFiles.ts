@@ -4,7 +4,7 @@ import { matchesAny } from '../../globs.ts';
  * Files that credentials are kept in, in any folder. The first five are those of Baseten's detection card; the
  * rest is their kin, and where Baseten's own tools keep a key (`~/.trussrc`).
  */
-export const CREDENTIAL_FILES: readonly string[] = [
+const CREDENTIAL_FILES: readonly string[] = [
   '.env',
   'config.json',
   'settings.yaml',
@@ -19,7 +19,7 @@ export const CREDENTIAL_FILES: readonly string[] = [
   'credentials',
   'credentials.{json,yaml,yml,toml,ini}',
   'secrets.{yaml,yml,toml,ini,py,env}',
-].map((name) => `**/${name}`);
+];
 
 /**
  * Whether a file is one that credentials are kept in.

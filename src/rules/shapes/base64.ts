@@ -1,5 +1,5 @@
 import type { Literal } from '../literalSearch.ts';
-import { MARKS } from './formats.ts';
+import { MARK, MARKS } from './formats.ts';
 
 /**
  * Base64 in a line: Kubernetes Secrets, Basic headers, `.dockerconfigjson`, embedded configuration. The text is
@@ -17,7 +17,6 @@ export interface DecodedText {
 const RUN = /[A-Za-z0-9+/_-]{24}[A-Za-z0-9+/_-]*/g;
 /** A decoded text that is not what somebody wrote is noise, in which only the exact prefixes mean anything. */
 const UNWRITTEN = /[^\t\n\r\x20-\x7e]/;
-const MARK = new RegExp(MARKS.join('|'));
 
 /** So many random characters are in no file by chance: one of 64^6 places. */
 const RARE = 6;

@@ -66,6 +66,8 @@ export const FORMATS: readonly Format[] = [CURRENT_KEY, BASTN_KEY, LEGACY_KEY];
 
 /** What the formats with a mark of their own begin with. */
 export const MARKS: readonly string[] = FORMATS.flatMap(({ mark }) => mark ?? []);
+/** Any of them. */
+export const MARK = new RegExp(MARKS.join('|'));
 
 /** All texts of a format in a line but the ones that documentation shows in a key's place. */
 export function findFormat({ pattern, before, shownLength }: Format, text: string): Match[] {
