@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { fstatSync, writeFileSync } from 'node:fs';
+import { EXIT } from './exitCodes.ts';
 import { PRODUCT } from './product.ts';
 
 /** The oldest Node that this runs on; package.json's `engines` says the same. */
 const OLDEST_NODE = [20, 19] as const;
 /** What a shell calls a program that these ended: 128 and the signal's number. */
-const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+const SIGNALS = { SIGHUP: 129, SIGINT: EXIT.INTERRUPTED, SIGTERM: 143 } as const;
 
 /** The scan of a small commit is over by then; that of a large one has not filled its heap. */
 const SMALL_SCAN_MS = 25;
@@ -23,7 +24,7 @@ if (pastTheMute) process.stderr.write = () => true;
  */
 function fail(message: string, hint: string): void {
   hasFailed = true;
-  process.exitCode = 2;
+  process.exitCode = EXIT.FAILED;
   say(`${PRODUCT}: ${message}\n${hint} (exit 2: nothing was let through)\n`);
 }
 
