@@ -61,7 +61,7 @@ export async function status(directory: string, environment = process.env): Prom
         };
       }),
     );
-    return { ...judge(hooks), hooks };
+    return { wouldStop: answerOf({ hooks }) === 'yes', hooks, sentence: sentenceOf(hooks) };
   } finally {
     scratch.remove();
   }
@@ -79,14 +79,17 @@ function isHole({ hook, verdict }: HookStatus): boolean {
   return verdict !== 'stops' && (hook !== 'pre-push' || verdict !== 'absent');
 }
 
-function judge(hooks: readonly HookStatus[]): Omit<Status, 'hooks'> {
-  const hole = hooks.find(isHole);
+/** The answer in a sentence, which names the hook that lets a key through rather than one that may. */
+export function sentenceOf(hooks: readonly HookStatus[]): string {
+  const holes = hooks.filter(isHole);
+  const hole = holes.find(({ verdict }) => verdict !== 'unknown') ?? holes[0];
   if (hole) {
-    return {
-      wouldStop: false,
-      sentence: `A key would NOT be stopped by \`${RUN_BY[hole.hook]}\`: ${hole.reason}.`,
-    };
+    const beginning =
+      hole.verdict === 'unknown'
+        ? 'It cannot be told whether a key would be stopped'
+        : 'A key would NOT be stopped';
+    return `${beginning} by \`${RUN_BY[hole.hook]}\`: ${hole.reason}.`;
   }
   const by = hooks.filter(({ verdict }) => verdict === 'stops').map(({ hook }) => `\`${RUN_BY[hook]}\``);
-  return { wouldStop: true, sentence: `Tried: a key is stopped by ${by.join(', ')}.` };
+  return `Tried: a key is stopped by ${by.join(', ')}.`;
 }
