@@ -144,6 +144,24 @@ test.each([
   expect(text).toContain('note its fingerprint');
 });
 
+test('of many files in commits each that is named has its advice, and the rest are counted', () => {
+  const scan = { mode: 'history', files: 10, addedLines: 10, bytes: 10, durationMs: 5 } as const;
+  const folder = 'a-folder-with-a-name-that-leaves-no-room-for-advice-behind-it';
+  const findings = Array.from({ length: 10 }, (_, file) => ({
+    ...finding,
+    path: `${folder}/${file}.yaml`,
+    commit: 'c'.repeat(40),
+  }));
+  const text = textReport(madeResult({ scan, findings }), {
+    hasHead: true,
+    paint: paintFor({}, false),
+    program: ['npx', 'baseten-key-guard'],
+  });
+  expect(text.match(/^ {2}a-folder.*:$/gm)).toHaveLength(8);
+  expect(text.match(/^ {2}a-folder.*:\n {4}in place of the key/gm)).toHaveLength(8);
+  expect(text).toContain('  … and 2 more files\n');
+});
+
 describe('the line of a clean scan', () => {
   test('says what was scanned', () => {
     expect(report([])).toBe(

@@ -84,10 +84,11 @@ export function fixTree(findings: readonly Finding[]): string[] {
 
 /** How to take the keys out of a text. */
 export function fixText(findings: readonly Finding[]): string[] {
-  const { toMend, toIgnore } = filesToFix(findings);
+  const { toMend, toIgnore, left } = filesToFix(findings);
   return [
     ...mendingLines(toMend),
     ...toIgnore.flatMap((path) => foldEntry(printable(path), 'keep it out of git; name it in .gitignore')),
+    ...andMore(left, 'file'),
   ];
 }
 

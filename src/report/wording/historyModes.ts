@@ -79,9 +79,7 @@ function fixCommitted(findings: readonly Finding[]): string[] {
     '  It was committed: whoever has a clone has it, and a new commit does not',
     '  take it back.',
     '  Revoke it first, as below; that alone makes it harmless.',
-    ...fixText(
-      findings.filter(({ commit, isInMessage, isInName }) => commit && !isInMessage && !isInName),
-    ).slice(0, 8),
+    ...fixText(findings.filter(({ commit, isInMessage, isInName }) => commit && !isInMessage && !isInName)),
     '  To rewrite the history besides (every clone must be made anew; the key goes',
     '  into a file of yours), see https://github.com/newren/git-filter-repo:',
     '    git filter-repo --replace-text <file>',
