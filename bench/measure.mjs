@@ -30,10 +30,9 @@ export const LONGEST = 60_000;
  * @param {readonly Contender[]} contenders
  * @param {number} rounds
  * @param {Place} place
- * @param {() => void} reset undoes what a run has changed
  * @returns {Map<string, number[]>} milliseconds of each round, by the contender's name; none where it took too long
  */
-export function alternate(contenders, rounds, place, reset = () => undefined) {
+export function alternate(contenders, rounds, place) {
   /** @type {Map<string, number[]>} */
   const times = new Map(contenders.map(({ name }) => [name, []]));
   const late = new Set();
@@ -43,7 +42,6 @@ export function alternate(contenders, rounds, place, reset = () => undefined) {
       const taken = time(contender, place);
       if (taken === undefined) late.add(contender);
       else if (round > 0) times.get(contender.name)?.push(taken);
-      reset();
     }
   }
   return times;
