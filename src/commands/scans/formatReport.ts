@@ -9,17 +9,21 @@ type Formatter = (result: ScanResult, io: Io) => Promise<string>;
 /** To add a format, add an entry. Each loads its own file: a commit does not wait for the others. */
 const FORMATTERS: Record<Format, Formatter> = {
   async text(result, io) {
-    const [{ textReport }, { paintFor }, { hasHead }, { programCall }] = await Promise.all([
-      import('../../report/text/text.ts'),
-      import('../../report/paint.ts'),
-      import('../../git/files/hasHead.ts'),
-      import('../line/programCall.ts'),
-    ]);
+    const [{ textReport }, { paintFor }, { hasHead }, { folderBelowTop }, { programCall }] =
+      await Promise.all([
+        import('../../report/text/text.ts'),
+        import('../../report/paint.ts'),
+        import('../../git/files/hasHead.ts'),
+        import('../../git/files/folderBelowTop.ts'),
+        import('../line/programCall.ts'),
+      ]);
     const paint = paintFor(io.environment, io.stdoutIsTerminal());
     const isStagedKey = result.scan.mode === 'staged' && result.findings.length > 0;
+    const namesFiles = isStagedKey || (result.scan.mode === 'tree' && result.findings.length > 0);
     return textReport(result, {
       paint,
       hasHead: !isStagedKey || (await hasHead(io.cwd)),
+      ...(namesFiles && { folder: await folderBelowTop(io.cwd, io.environment) }),
       program: programCall(io.cwd),
     });
   },

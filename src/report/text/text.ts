@@ -19,13 +19,18 @@ const LISTED_FINDINGS = 30;
 export interface TextReportContext {
   /** False before the first commit, when `git restore --staged` has nothing to restore from. */
   hasHead: boolean;
+  /** Where whoever reads it stands, relative to the top; without it at the top. */
+  folder?: string;
   paint: Paint;
   /** The words that call this program here, for commands to be pasted. */
   program: readonly string[];
 }
 
 /** The result for a person who has ten seconds: what was stopped, where, and how to fix it. */
-export function textReport(result: ScanResult, { hasHead, paint, program }: TextReportContext): string {
+export function textReport(
+  result: ScanResult,
+  { hasHead, folder, paint, program }: TextReportContext,
+): string {
   const { findings } = result;
   const head = fold(headline(result));
   if (findings.length === 0) return `${head.join('\n')}\n`;
@@ -36,7 +41,7 @@ export function textReport(result: ScanResult, { hasHead, paint, program }: Text
     ...(result.groups ? groupListing(result.groups, paint) : listing(findings, paint)),
     '',
     paint('heading', mode.fixHeading),
-    ...mode.fix(findings, hasHead),
+    ...mode.fix(findings, hasHead, folder),
     '',
     paint('heading', 'If a key ever left this machine (pushed, shared, logged), it is leaked'),
     ...leakSteps(findings),

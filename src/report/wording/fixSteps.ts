@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Finding } from '../../detect/finding.ts';
 import { foldEntry } from '../fold.ts';
 import { printable } from '../printable.ts';
@@ -36,47 +37,48 @@ function filesToFix(findings: readonly Finding[]): FilesToFix {
  * How to commit without the keys.
  *
  * @param hasHead false before the first commit, when `git restore --staged` has nothing to restore from
+ * @param folder where the commands are pasted, relative to the top: git reads their paths from there
  */
-export function fixStaged(findings: readonly Finding[], hasHead: boolean): string[] {
+export function fixStaged(findings: readonly Finding[], hasHead: boolean, folder = ''): string[] {
   const { toMend, toIgnore, toRename, left } = filesToFix(findings);
   const unstage = hasHead ? 'git restore --staged' : 'git rm --cached';
   const lines = mendingLines(toMend);
   if (toMend.length > 0)
-    lines.push('  then stage that, and commit again:', `    git add -- ${words(toMend)}`);
+    lines.push('  then stage that, and commit again:', `    git add -- ${words(toMend, folder)}`);
   if (toIgnore.length > 0) {
     lines.push(
       '  Keep this out of git: name it in .gitignore, and take it out of the commit:',
-      `    ${unstage} -- ${words(toIgnore)}`,
+      `    ${unstage} -- ${words(toIgnore, folder)}`,
     );
   } else if (toMend.length > 0) {
-    lines.push('  or leave it out of this commit:', `    ${unstage} -- ${words(toMend)}`);
+    lines.push('  or leave it out of this commit:', `    ${unstage} -- ${words(toMend, folder)}`);
   }
   if (toRename.length > 0) {
     lines.push(
       '  Take this out of the commit, and stage it again under a name without the key',
       '  (here a * stands for it):',
-      `    ${unstage} -- ${words(toRename)}`,
+      `    ${unstage} -- ${words(toRename, folder)}`,
     );
   }
   return [...lines, ...andMore(left, 'file')];
 }
 
 /** How to take the keys out of the working tree. */
-export function fixTree(findings: readonly Finding[]): string[] {
+export function fixTree(findings: readonly Finding[], _hasHead = true, folder = ''): string[] {
   const { toMend, toIgnore, toRename, left } = filesToFix(findings);
   const lines = mendingLines(toMend);
-  if (toMend.length > 0) lines.push('  then commit that:', `    git add -- ${words(toMend)}`);
+  if (toMend.length > 0) lines.push('  then commit that:', `    git add -- ${words(toMend, folder)}`);
   if (toIgnore.length > 0) {
     lines.push(
       '  Keep this out of git: name it in .gitignore, and have git forget it;',
       '  it stays on the disk:',
-      `    git rm --cached -- ${words(toIgnore)}`,
+      `    git rm --cached -- ${words(toIgnore, folder)}`,
     );
   }
   if (toRename.length > 0) {
     lines.push(
       '  Give this a name without the key (here a * stands for it):',
-      `    git mv -- ${words(toRename)} <new name>`,
+      `    git mv -- ${words(toRename, folder)} <new name>`,
     );
   }
   return [...lines, ...andMore(left, 'file'), '  What was committed stays in the history: revoke the key.'];
@@ -103,6 +105,6 @@ function mendingOf(path: string): string {
     : `in place of the key, write ${replacement}`;
 }
 
-function words(paths: readonly string[]): string {
-  return paths.map(shellQuote).join(' ');
+function words(paths: readonly string[], folder: string): string {
+  return paths.map((path) => shellQuote(posix.relative(`/${folder}`, `/${path}`))).join(' ');
 }

@@ -15,7 +15,7 @@ export interface ModeWords {
   /** What was scanned, and what of it was not. */
   scanned(scan: ScanSummary): string;
   fixHeading: string;
-  fix(findings: readonly Finding[], hasHead: boolean): string[];
+  fix(findings: readonly Finding[], hasHead: boolean, folder?: string): string[];
   /** Whether what allows a finding counts only once it is staged. */
   readsIndex: boolean;
   /** Whether it counts only once it is committed. */
