@@ -120,6 +120,19 @@ describe('the message of a stopped commit', () => {
     expect(text.split('\n').length).toBeLessThan(90);
   });
 
+  test('says where there are more prefixes and fingerprints than it shows', () => {
+    const seven = Array.from({ length: 7 }, (_, index) => ({
+      ...finding,
+      keyPrefix: `b10_AbCd123${index}`,
+      fingerprint: `${index}`.repeat(64),
+    }));
+    expect(report(seven)).toContain('--prefix b10_AbCd1234\n            … and 2 more in the same way\n');
+    expect(report(seven)).toContain(
+      '  or note its fingerprint, and stage that (the first; --format json lists all):',
+    );
+    expect(report([finding, { ...finding, line: 4 }])).not.toMatch(/more in the same way|--format json/);
+  });
+
   test('quotes names for the shell and shows no control character', () => {
     const text = report([{ ...finding, path: "it's\u001b[2J a\nb.py" }]);
     expect(text).not.toContain('\u001b');

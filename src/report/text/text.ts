@@ -77,11 +77,10 @@ const ALLOW_IN_LINE = [
 ];
 
 /** Both ways, ready to be pasted; with many findings the first shows how. */
-function allowSteps(
-  { findings: [first], scan, configurationFile }: ScanResult,
-  program: readonly string[],
-): string[] {
+function allowSteps({ findings, scan, configurationFile }: ScanResult, program: readonly string[]): string[] {
+  const [first] = findings;
   if (!first) return [];
+  const others = findings.some(({ fingerprint }) => fingerprint !== first.fingerprint);
   const { readsIndex, readsCommit, isPast } = MODES[scan.mode];
   const add = `      git add :/${shellQuote(configurationFile)}`;
   const stage = readsCommit ? [`${add} && git commit`] : readsIndex ? [add] : [];
@@ -89,7 +88,7 @@ function allowSteps(
   const hasLine = !first.isInMessage && !first.isInName && !isPast;
   return [
     ...(hasLine ? ALLOW_IN_LINE : []),
-    `  ${hasLine ? 'or ' : ''}note its fingerprint${purpose}:`,
+    `  ${hasLine ? 'or ' : ''}note its fingerprint${purpose}${others ? ' (the first; --format json lists all)' : ''}:`,
     ...beginningOfCommand([...program, 'allow']),
     `      ${first.fingerprint} \\`,
     `      --reason "it is no key because …"${stage.length > 0 ? ' &&' : ''}`,

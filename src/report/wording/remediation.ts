@@ -58,6 +58,9 @@ export interface RemediationStep {
   text: string;
 }
 
+/** More keys than this are revoked on the page, not one by one. */
+const LISTED_PREFIXES = 5;
+
 /** Where keys are revoked by hand. */
 export const DASHBOARD = 'https://app.baseten.co/settings/api_keys';
 
@@ -70,24 +73,23 @@ export function revokeCommand(prefix: string): string {
   return `baseten org api-key delete --prefix ${prefix}`;
 }
 
-/** More keys than this are revoked on the page, not one by one. */
-const LISTED_PREFIXES = 5;
-
 /** The steps for the keys of some findings, with the commands that revoke the first of them. */
 export function stepsFor(findings: readonly Finding[]): RemediationStep[] {
-  const prefixes = [...new Set(findings.flatMap(({ keyPrefix }) => keyPrefix ?? []))];
-  return remediationSteps(prefixes.slice(0, LISTED_PREFIXES));
+  return remediationSteps([...new Set(findings.flatMap(({ keyPrefix }) => keyPrefix ?? []))]);
 }
 
 /**
  * The eight steps of Baseten's detection card, in its order.
  *
- * @param keyPrefixes visible prefixes of the keys found
+ * @param keyPrefixes visible prefixes of the keys found; the first few of them are shown
  */
 export function remediationSteps(keyPrefixes: readonly string[]): RemediationStep[] {
+  const shown = keyPrefixes.slice(0, LISTED_PREFIXES);
+  const left = keyPrefixes.length - shown.length;
   return [
     { verb: 'Revoke', text: `now, at ${DASHBOARD}` },
-    ...keyPrefixes.map((prefix) => ({ verb: '', text: `or: ${revokeCommand(prefix)}` })),
+    ...shown.map((prefix) => ({ verb: '', text: `or: ${revokeCommand(prefix)}` })),
+    ...(left > 0 ? [{ verb: '', text: `… and ${left} more in the same way` }] : []),
     { verb: 'Audit', text: 'the access logs, for deployments and reads that are not yours' },
     { verb: 'Assess', text: 'which systems, applications and environments used the key' },
     { verb: 'Rotate', text: 'it: make a new key with the least rights that do' },
