@@ -53,8 +53,8 @@ async function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    const unknown = /^Unknown option '--?([^']*)'/.exec((error as Error).message)?.[1];
-    if (unknown !== undefined) await refuseUnknown('option', unknown, Object.keys(OPTIONS), '--');
+    const [, dashes = '', unknown] = /^Unknown option '(--?)([^']*)'/.exec((error as Error).message) ?? [];
+    if (unknown !== undefined) await refuseUnknown('option', unknown, Object.keys(OPTIONS), dashes);
     const [sentence] = (error as Error).message.split('\n');
     throw new CannotScan(`${sentence}`, SEE_HELP, { cause: error });
   }

@@ -26,7 +26,7 @@ export async function textOrJson({ format = 'text' }: OptionValues): Promise<'te
 }
 
 /**
- * @param dashes what stands before the words of the list
+ * @param dashes what was given before the word; before those of the list it is `--`, but for none
  * @throws CannotScan always, naming the word of the list that is nearest to the one given
  */
 export async function refuseUnknown(
@@ -36,9 +36,12 @@ export async function refuseUnknown(
   dashes = '',
 ): Promise<never> {
   const { closest } = await import('fastest-levenshtein');
+  // One letter is as far from every word: it stands for those that begin with it.
+  const likely = dashes === '-' ? known.filter((word) => word.startsWith(given.toLowerCase())) : [];
+  const nearest = likely.length > 0 ? likely : [closest(given, known)];
   throw new CannotScan(
     `There is no ${kind} ${JSON.stringify(dashes + redactWord(given))}.`,
-    `Did you mean ${dashes}${closest(given, known)}? ${SEE_HELP}`,
+    `Did you mean ${nearest.map((word) => (dashes && '--') + word).join(' or ')}? ${SEE_HELP}`,
   );
 }
 
