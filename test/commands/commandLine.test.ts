@@ -83,6 +83,7 @@ describe('a command line that is refused', () => {
     [['--staged', '--formt', 'json'], 'There is no option "--formt".', 'Did you mean --format?'],
     [['--staged', '--quite'], 'There is no option "--quite".', 'Did you mean --quiet?'],
     [['--hlep'], 'There is no option "--hlep".', 'Did you mean --help?'],
+    [['--staged', '--json'], 'There is no option "--json".', 'Did you mean --format json?'],
     [['-v'], 'There is no option "-v".', 'Did you mean --verbose or --version?'],
     [['--staged', '-x'], 'There is no option "-x".', '--help'],
     [['instal'], 'There is no command "instal".', 'Did you mean install?'],
