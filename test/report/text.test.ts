@@ -175,6 +175,16 @@ test('of many files in commits each that is named has its advice, and the rest a
   expect(text).toContain('  … and 2 more files\n');
 });
 
+test('does not call the commits that were scanned those that hold a key', () => {
+  const scan = { mode: 'history' as const, files: 0, addedLines: 9, bytes: 90, durationMs: 5, commits: 3 };
+  const text = textReport(madeResult({ scan, findings: [finding] }), {
+    hasHead: true,
+    paint: paintFor({}, false),
+    program: ['npx', 'baseten-key-guard'],
+  });
+  expect(text).toContain('1 Baseten API key found among 3 commits.');
+});
+
 describe('the line of a clean scan', () => {
   test('says what was scanned', () => {
     expect(report([])).toBe(

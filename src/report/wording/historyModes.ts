@@ -15,7 +15,7 @@ const LISTED_COMMITS = 6;
 
 /** What a scan of commits that are there already says, whichever they are. */
 const COMMITTED = {
-  found: ({ scan }) => `found in ${counted(scan.commits ?? 0, 'commit')}${caveats(scan)}.`,
+  found: ({ scan }) => `found among ${counted(scan.commits ?? 0, 'commit')}${caveats(scan)}.`,
   clean: CLEAN,
   scanned,
   fixHeading: 'What to do',
