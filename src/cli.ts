@@ -7,7 +7,7 @@ import { version } from './packageRoot.ts';
 import { PRODUCT } from './product.ts';
 import { fold } from './report/fold.ts';
 import { printable } from './report/printable.ts';
-import { redactKeys } from './rules/redact.ts';
+import { redactSecrets } from './rules/redact.ts';
 
 /**
  * Runs one call of the program.
@@ -59,7 +59,7 @@ function failureLines(error: unknown, gate: boolean): string[] {
               `Something unforeseen went wrong: ${error instanceof Error ? error.message : String(error)}`,
               `Please report this, with the output of \`${PRODUCT} --version\`.`,
             ];
-  const sentence = printable(redactKeys(message));
+  const sentence = printable(redactSecrets(message));
   return [`${PRODUCT}: ${sentence}`, `${printable(hint)} (exit 2${gate ? ': nothing was let through' : ''})`];
 }
 

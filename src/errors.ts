@@ -1,4 +1,4 @@
-import { redactKeys } from './rules/redact.ts';
+import { redactSecrets } from './rules/redact.ts';
 
 /**
  * A scan that could not be done, or a call that was wrong: exit code 2 and these two sentences, never a pass.
@@ -13,7 +13,7 @@ export class CannotScan extends Error {
    * @param hint what to do next, in one line
    */
   constructor(message: string, hint: string, options?: ErrorOptions) {
-    super(redactKeys(message), options);
-    this.hint = redactKeys(hint);
+    super(redactSecrets(message), options);
+    this.hint = redactSecrets(hint);
   }
 }

@@ -1,4 +1,4 @@
-import { REDACTION, redactPath, withoutParts, withoutSecret } from '../rules/redact.ts';
+import { REDACTION, redactSecrets, withoutParts, withoutSecret } from '../rules/redact.ts';
 import type { Confidence, Match, RuleId } from '../rules/rule.ts';
 
 /** A key in an added line. It holds nothing of the secret half. */
@@ -71,6 +71,6 @@ let last = { path: '', redacted: '' };
 
 /** A path as a finding shows it that has no secret in it. Findings come file by file. */
 export function redactedPath(path: string): string {
-  if (path !== last.path) last = { path, redacted: redactPath(path) };
+  if (path !== last.path) last = { path, redacted: redactSecrets(path) };
   return last.redacted;
 }

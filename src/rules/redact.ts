@@ -67,8 +67,11 @@ export function redactWord(word: string): string {
 const BARE_SECRET =
   /(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[a-z])(?=[A-Za-z0-9]*[A-Z])[A-Za-z0-9]{32}(?![A-Za-z0-9])/g;
 
-/** The name of a file or of a ref beside a key, which may be called by the secret half of that one or of another. */
-export function redactPath(path: string): string {
+/**
+ * A text that names files, refs or what was given, with the keys in it redacted: any of these may be called by a secret
+ * half alone.
+ */
+export function redactSecrets(path: string): string {
   return redactKeys(path).replace(BARE_SECRET, redactWord);
 }
 

@@ -1,5 +1,5 @@
 import type { GivenKey } from '../rules/givenKey.ts';
-import { redactKeys, withoutParts } from '../rules/redact.ts';
+import { redactSecrets, withoutParts } from '../rules/redact.ts';
 import { keyForms } from './search/keyForms.ts';
 
 /**
@@ -12,5 +12,5 @@ export function withoutKey({ secret, prefix }: GivenKey): (text: string) => stri
     .filter(({ encoding }) => encoding === 'base64')
     .map(({ bytes }) => bytes.toString('latin1'));
   // Other keys first: the parts of a key of the card's form are those of its mark too, by which they are told.
-  return (text) => withoutParts(redactKeys(text), [secretHalf, ...encoded]);
+  return (text) => withoutParts(redactSecrets(text), [secretHalf, ...encoded]);
 }

@@ -343,6 +343,31 @@ describe.each(Object.entries(FORMS))('a %s key', (_, make) => {
   });
 });
 
+test('a secret half alone, in the call and in the name of an author', () => {
+  const repository = ScratchRepository.create();
+  const [secret, key] = [unmistakable(32), currentKey()];
+  repository.seed({ 'a.py': `${key}\n` });
+  repository.git('commit', '--quiet', '--amend', '--no-edit', `--author=${secret} <a@example.invalid>`);
+  for (const args of [
+    ['--staged', secret],
+    ['--staged', '--config', secret],
+    ['--tree', secret],
+    ['--range', secret],
+    ['--history', '--branch', secret],
+    ['--history', '--since', secret],
+    ['hook', 'commit-msg', secret],
+  ]) {
+    const outcome = repository.guard(args);
+    expect(outcome.status, args.join(' ')).toBe(2);
+    expectNoTrace(secret, args.join(' ').replace(secret, '<secret half>'), outcome.output);
+  }
+  for (const args of [['trace'], ['trace', '--format', 'json'], ['--history']]) {
+    const outcome = repository.guard(args, { input: key });
+    expect(outcome.status).toBe(1);
+    expectNoTrace(secret, args.join(' '), outcome.output);
+  }
+});
+
 test('what is thrown by whatever code is not repeated', () => {
   const { repository, variables } = withKeyEverywhere(shaped(currentKey(unmistakable)));
   const secret = secretOf(variables.basetenToken ?? '');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   redactAuthor,
   redactKeys,
-  redactPath,
+  redactSecrets,
   redactWord,
   withoutParts,
   withoutSecret,
@@ -222,8 +222,8 @@ test('the secret half is what is looked for', () => {
 test('a path with a secret half alone, and one with as many other letters', () => {
   for (let count = 0; count < 20; count++) {
     const secret = opaqueKey(32);
-    expect(redactPath(secret)).toBe('********');
-    expect(redactPath(`keys/${secret}.pem`)).toBe('keys/********.pem');
+    expect(redactSecrets(secret)).toBe('********');
+    expect(redactSecrets(`keys/${secret}.pem`)).toBe('keys/********.pem');
   }
   for (const name of [
     hex(32),
@@ -232,7 +232,7 @@ test('a path with a secret half alone, and one with as many other letters', () =
     opaqueKey(33),
     'someVeryLongNameOfSomeTestSuites',
   ])
-    expect(redactPath(`cache/${name}.json`)).toBe(`cache/${name}.json`);
+    expect(redactSecrets(`cache/${name}.json`)).toBe(`cache/${name}.json`);
 });
 
 test('an author called by a secret half alone', () => {

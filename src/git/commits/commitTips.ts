@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { CannotScan } from '../../errors.ts';
-import { redactKeys, redactPath } from '../../rules/redact.ts';
+import { redactKeys } from '../../rules/redact.ts';
 import { readShallowCommits } from './commitHistory.ts';
 import { askGit } from './commitLogFailure.ts';
 
@@ -55,7 +55,7 @@ async function nearest(directory: string, name: string): Promise<string> {
   const names = refs.split('\n').filter(Boolean);
   return names.length === 0
     ? 'It has no branch and no tag yet.'
-    : `Did you mean ${redactPath(closest(name, names))}? A revision that is elsewhere is got with \`git fetch\`.`;
+    : `Did you mean ${closest(name, names)}? A revision that is elsewhere is got with \`git fetch\`.`;
 }
 
 /** An object, and what it is. */

@@ -1,5 +1,5 @@
 import { refsContaining } from '../../git/commits/commitTips.ts';
-import { redactPath } from '../../rules/redact.ts';
+import { redactSecrets } from '../../rules/redact.ts';
 import type { FindingGroup, ScanResult } from '../scanResult.ts';
 
 /** git walks the history for each; the first of them say enough. */
@@ -11,7 +11,7 @@ export async function addRefs(cwd: string, result: ScanResult): Promise<ScanResu
   for (const [index, group] of (result.groups ?? []).entries()) {
     const commit = group.first.commit;
     const isAsked = index < ASKED_GROUPS && commit !== undefined;
-    groups.push(isAsked ? { ...group, refs: (await refsContaining(cwd, commit)).map(redactPath) } : group);
+    groups.push(isAsked ? { ...group, refs: (await refsContaining(cwd, commit)).map(redactSecrets) } : group);
   }
   return { ...result, groups };
 }
