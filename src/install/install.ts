@@ -103,7 +103,7 @@ function told(plans: readonly HookPlan[], location: HookLocation): string[] {
     ),
     ...foldEntry(
       shownPath(location, recordDirectory(location)),
-      'written; where to find this package, on this machine',
+      'where to find this package, on this machine',
     ),
   ];
 }

@@ -17,7 +17,7 @@ test('what takes a key out fits a terminal, and each command is a line of its ow
   expect(lines.filter((line) => line.startsWith('  '))).toEqual([
     '  git rm --cached -- <file>',
     '  git commit --amend',
-    '  git rebase --interactive <first>^',
+    '  git rebase --interactive <first>^  # or --root',
     '  git tag --delete <tag>',
     '  git stash list',
     '  git stash drop <stash>',

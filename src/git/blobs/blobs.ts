@@ -93,8 +93,8 @@ class BatchReader {
 
 function unreadable(cause?: GitFailed): CannotScan {
   return new CannotScan(
-    'git could not read a staged file, so what stands around a finding is unknown.',
-    'Run `git fsck`, mend what it names, then commit again.',
+    'git could not read a file, so what stands around a finding is unknown.',
+    'Run `git fsck`, mend what it names, then try again.',
     cause && { cause },
   );
 }

@@ -35,7 +35,7 @@ export async function readSurroundings(
 
 function lost(): CannotScan {
   return new CannotScan(
-    'A staged file is not in the repository, so what stands around a finding is unknown.',
-    'Run `git fsck`, mend what it names, then commit again.',
+    'A file is not in the repository, so what stands around a finding is unknown.',
+    'Run `git fsck`, mend what it names, then try again.',
   );
 }

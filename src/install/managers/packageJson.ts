@@ -34,7 +34,7 @@ function commandPerHook(kind: CommandPerHook): Manager {
       return {
         where:
           command === undefined
-            ? `a new line${place}`
+            ? `a new line${place}, and a comma behind it where another line follows`
             : `in the place of the line ${JSON.stringify(hook)}${place}`,
         lines: `${JSON.stringify(hook)}: ${JSON.stringify(afterTheirs(command, hook))}`,
       };

@@ -31,7 +31,10 @@ const REPLACEMENTS: readonly Replacement[] = [
   { files: /\.cs$/i, advice: `Environment.GetEnvironmentVariable("${VARIABLE}")` },
   { files: /\.rb$/i, advice: `ENV.fetch("${VARIABLE}")` },
   { files: /\.php$/i, advice: `getenv('${VARIABLE}')` },
-  { files: /(^|\/)(Dockerfile|Containerfile)(\..*)?$/i, advice: `RUN --mount=type=secret,id=${VARIABLE} …` },
+  {
+    files: /(^|\/)(Dockerfile|Containerfile)(\..*)?$/i,
+    advice: `$${VARIABLE}, in RUN --mount=type=secret,id=${VARIABLE},env=${VARIABLE}`,
+  },
 ];
 
 /**

@@ -24,7 +24,7 @@ const REMOVALS: readonly Removal[] = [
   {
     isFor: (place) => place.kind !== 'tag' && isReached(place, 'ref'),
     advice: 'Rewrite the commits that added it, the last one or others:',
-    commands: ['git commit --amend', 'git rebase --interactive <first>^'],
+    commands: ['git commit --amend', 'git rebase --interactive <first>^  # or --root'],
   },
   {
     isFor: (place) => place.kind === 'tag',
