@@ -6,6 +6,7 @@ import type { Paint } from '../paint.ts';
 import { printable } from '../printable.ts';
 import { shellQuote } from '../shellQuote.ts';
 import { andMore } from '../wording/counted.ts';
+import type { Where } from '../wording/fixSteps.ts';
 import { MODES } from '../wording/modes.ts';
 import { stepsFor } from '../wording/remediation.ts';
 import { titleOf } from '../wording/ruleHelp.ts';
@@ -16,21 +17,14 @@ import { groupListing } from './history.ts';
 const LISTED_FINDINGS = 30;
 
 /** What the text report needs to know beyond the result. */
-export interface TextReportContext {
-  /** False before the first commit, when `git restore --staged` has nothing to restore from. */
-  hasHead: boolean;
-  /** Where whoever reads it stands, relative to the top; without it at the top. */
-  folder?: string;
+export interface TextReportContext extends Where {
   paint: Paint;
   /** The words that call this program here, for commands to be pasted. */
   program: readonly string[];
 }
 
 /** The result for a person who has ten seconds: what was stopped, where, and how to fix it. */
-export function textReport(
-  result: ScanResult,
-  { hasHead, folder, paint, program }: TextReportContext,
-): string {
+export function textReport(result: ScanResult, { paint, program, ...where }: TextReportContext): string {
   const { findings } = result;
   const head = fold(headline(result));
   if (findings.length === 0) return `${head.join('\n')}\n`;
@@ -41,7 +35,7 @@ export function textReport(
     ...(result.groups ? groupListing(result.groups, paint) : listing(findings, paint)),
     '',
     paint('heading', mode.fixHeading),
-    ...mode.fix(findings, hasHead, folder),
+    ...mode.fix(findings, where),
     '',
     paint('heading', 'If a key ever left this machine (pushed, shared, logged), it is leaked'),
     ...leakSteps(findings),

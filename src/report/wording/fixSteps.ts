@@ -33,13 +33,16 @@ function filesToFix(findings: readonly Finding[]): FilesToFix {
   };
 }
 
-/**
- * How to commit without the keys.
- *
- * @param hasHead false before the first commit, when `git restore --staged` has nothing to restore from
- * @param folder where the commands are pasted, relative to the top: git reads their paths from there
- */
-export function fixStaged(findings: readonly Finding[], hasHead: boolean, folder = ''): string[] {
+/** Where the commands are pasted. */
+export interface Where {
+  /** False before the first commit, when `git restore --staged` has nothing to restore from. */
+  hasHead: boolean;
+  /** Relative to the top, or nothing there: git reads the paths of the commands from it. */
+  folder?: string;
+}
+
+/** How to commit without the keys. */
+export function fixStaged(findings: readonly Finding[], { hasHead, folder = '' }: Where): string[] {
   const { toMend, toIgnore, toRename, left } = filesToFix(findings);
   const unstage = hasHead ? 'git restore --staged' : 'git rm --cached';
   const lines = mendingLines(toMend);
@@ -64,7 +67,7 @@ export function fixStaged(findings: readonly Finding[], hasHead: boolean, folder
 }
 
 /** How to take the keys out of the working tree. */
-export function fixTree(findings: readonly Finding[], _hasHead = true, folder = ''): string[] {
+export function fixTree(findings: readonly Finding[], { folder = '' }: Where): string[] {
   const { toMend, toIgnore, toRename, left } = filesToFix(findings);
   const lines = mendingLines(toMend);
   if (toMend.length > 0) lines.push('  then commit that:', `    git add -- ${words(toMend, folder)}`);

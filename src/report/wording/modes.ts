@@ -1,7 +1,7 @@
 import type { Finding } from '../../detect/finding.ts';
 import type { ScanResult, ScanSummary } from '../../scan/scanResult.ts';
 import { counted } from './counted.ts';
-import { fixStaged, fixText, fixTree } from './fixSteps.ts';
+import { fixStaged, fixText, fixTree, type Where } from './fixSteps.ts';
 import { HISTORY_MODES } from './historyModes.ts';
 
 /** What reports say of one mode of scanning, where the modes differ. */
@@ -15,7 +15,7 @@ export interface ModeWords {
   /** What was scanned, and what of it was not. */
   scanned(scan: ScanSummary): string;
   fixHeading: string;
-  fix(findings: readonly Finding[], hasHead: boolean, folder?: string): string[];
+  fix(findings: readonly Finding[], where: Where): string[];
   /** Whether what allows a finding counts only once it is staged. */
   readsIndex: boolean;
   /** Whether it counts only once it is committed. */
