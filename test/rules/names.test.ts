@@ -25,6 +25,7 @@ describe('a name of Baseten’s', () => {
     'baseten_auth',
     'BasetenCredential',
     'BasetenAsyncClient',
+    'NEXT_PUBLIC_BASETEN_API_KEY',
   ])('%s', (name) => expect(isBasetenSecretName(name)).toBe(true));
 
   test.each([
@@ -37,6 +38,8 @@ describe('a name of Baseten’s', () => {
     'baseten_key_version',
     'basetenApiKeyValidator',
     'baseten_author',
+    'BASETEN_PUBLIC_KEY',
+    'basetenPublicKeys',
     'BASETEN_TOKENIZER',
     'baseten_key_format',
     'baseten_key_required',

@@ -19,6 +19,8 @@ test.each([
   ['yourbaseten', beginning(currentKey(), 'YOURBASETENKEY')],
   ['changeme', beginning(bastnKey(), 'ChangeMe')],
   ['xxxxxx', beginning(legacyKey(), 'xxxxxx')],
+  ['what counts up', ['abcd1234', `efgh5678${'ijkl9012'}mnop3456qrst7890`].join('.')],
+  ['what counts up in the secret half', beginning(currentKey(), 'AB1CD2EF3GH4')],
 ])('%s is a placeholder', (_, key) => expect(isPlaceholder(key)).toBe(true));
 
 test.each([
@@ -27,5 +29,6 @@ test.each([
   ['F3', legacyKey()],
   ['the sample of the card', `bastn_${'1234567890abcdef'}`],
   ['a word in the part that may be seen', `b10_examplez.${legacyKey().slice(-32)}`],
+  ['seven letters in a row', beginning(currentKey(), 'ab1cd2ef3g4z')],
   ['five x', beginning(currentKey(), 'axxxxxb')],
 ])('%s is none', (_, key) => expect(isPlaceholder(key)).toBe(false));

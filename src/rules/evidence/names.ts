@@ -63,6 +63,8 @@ function decide(name: string): boolean {
     (word) => /^(?:baseten|bastn|truss|trussrc|bdn|bas)$/.test(word) || word.includes('baseten'),
   );
   if (vendor < 0) return false;
+  // `BASETEN_PUBLIC_KEY`, but not `NEXT_PUBLIC_BASETEN_API_KEY`.
+  if (words.some((word, index) => word === 'public' && /^keys?$/.test(words[index + 1] ?? ''))) return false;
   const last = words.at(-1) ?? '';
   return !ABOUT_WORDS.has(last) && words.some((word) => SECRET_WORDS.has(word) || word.endsWith('apikey'));
 }

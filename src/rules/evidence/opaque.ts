@@ -1,4 +1,5 @@
 import { FEDERATED_PREFIX } from '../shapes/formats.ts';
+import { countsUp } from './placeholders.ts';
 
 /** Shorter literals are names, ids and test values; the shortest known key (F4) is longer. */
 export const SHORTEST = 16;
@@ -41,7 +42,7 @@ export function isOpaque(value: string): boolean {
   if (value.length < SHORTEST || value.length > LONGEST || !KEY_CHARACTERS.test(value)) return false;
   // Chance makes no key of small letters only: (26/62)^16 = 9e-7, and far less for longer ones.
   if (!/[A-Z\d]/.test(value) || new Set(value).size < 6 || EXAMPLE_WORDS.test(value)) return false;
-  if (REFERENCES.some((reference) => reference.test(value))) return false;
+  if (countsUp(value) || REFERENCES.some((reference) => reference.test(value))) return false;
   if (UUID.test(value) || FEDERATED_SHAPE.test(value)) return true;
   let random = 0;
   for (const segment of value.split(/[^A-Za-z0-9]/)) if (isRandom(segment)) random += segment.length;

@@ -7,6 +7,12 @@ const BOUNDS = fact('31 or 33 characters after the dot are not');
 export const LOOKALIKES: readonly NegativeCase[] = [
   ...negatives('look-alike', [
     [
+      'a public key',
+      made('it is no secret'),
+      'app.py',
+      'BASETEN_PUBLIC_KEY = "MCowBQYDK2VwAyEA{base62:43}="\n',
+    ],
+    [
       'b10_remote',
       fact('look-alikes'),
       'truss/remote.py',

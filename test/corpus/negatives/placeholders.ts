@@ -31,6 +31,13 @@ export const PLACEHOLDERS: readonly NegativeCase[] = [
       'auth.json',
       '{ "baseten": { "type": "api_key", "key": "your-api-key" } }\n',
     ],
+    [
+      'counted up, older form',
+      made('what people type for a key'),
+      '.env',
+      'BASETEN_API_KEY=abcd1234.efgh5678ijkl9012mnop3456qrst7890\n',
+    ],
+    ['counted up', made('what people type for a key'), 'app.py', 'BASETEN_KEY = "abc123def456ghi789"\n'],
     ['YOUR_API_KEY', PUBLISHED, 'app.py', 'baseten.login("YOUR_API_KEY")\n'],
     [
       'YOUR_API_KEY in .trussrc',
