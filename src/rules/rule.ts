@@ -16,6 +16,8 @@ export interface FileTraits {
   readonly holdsCredentials: boolean;
   /** A folder or file name of the path speaks of Baseten or Truss. */
   readonly speaksOfBaseten: boolean;
+  /** Baseten's own tools keep their keys in files of this name: a `.trussrc`. */
+  readonly isBasetens: boolean;
   /** A literal needs no quotes in it: dotenv, shell, YAML and the like, not a programming language. */
   readonly hasBareLiterals: boolean;
 }

@@ -9,6 +9,21 @@ function given(text: string, hasBareLiterals: boolean): string[] {
   });
 }
 
+test.each([
+  ['run("x --API-KEY value1 y")', ['value1']],
+  ['run("x --API-KEY=value1")', ['value1']],
+  ['"!x --API-KEY value1\\n"', ['value1']],
+  ['@Value("${a.KEY:value1}")', ['value1']],
+  ['`${KEY:-value1}`', ['value1']],
+  ['"--API-KEY", value1', []],
+  ['a --KEY: value1', []],
+  ['a ---KEY value1', []],
+  ['a -KEY value1', []],
+  ['a-KEY value1', []],
+  ['${KEY: value1}', []],
+  ['{KEY:value1}', []],
+])('in what a program quotes: %s', (text, values) => expect(given(text, false)).toEqual(values));
+
 describe('a quoted literal, in any file', () => {
   test.each([
     'KEY = "literal"',

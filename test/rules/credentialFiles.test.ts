@@ -55,3 +55,14 @@ test('a path may speak of Baseten', () => {
   expect(fileTraits('src/baseten/a.py').speaksOfBaseten).toBe(true);
   expect(fileTraits('src/base/a.py').speaksOfBaseten).toBe(false);
 });
+
+test.each([
+  ['.trussrc', true],
+  ['home/.trussrc', true],
+  ['docker/trussrc.ci', true],
+  ['.trussrc/a.ini', false],
+  ['mytrussrc', false],
+  ['trussrcs', false],
+])('%s keeps keys of Baseten’s: %s', (path, isBasetens) => {
+  expect(fileTraits(path).isBasetens).toBe(isBasetens);
+});

@@ -38,9 +38,12 @@ const LITERAL = /[A-Za-z0-9_.~+/=:|@-]{1,600}/y;
 /** What may follow a literal without quotes. */
 const BARE_END = /$|[\s,;#<"'`}\]&\\)]/y;
 
+/** A command and a template that a program quotes, where a literal is bare too: `--api-key value`, `${name:value}`. */
+const BARE_IN_QUOTES = /(?:(?<![\w-])--\w[\w-]*\s+|\$\{[\w.-]+:-?)$/;
+
 /**
  * The literals of a line that are given to a name that `isWanted` takes: quoted ones, and bare ones where the file
- * has such or where `NAME=value` stands without a space. It knows the signs that syntaxes use, not their grammar.
+ * has such, where `NAME=value` stands without a space, and in what a program quotes. It knows the signs that syntaxes use, not their grammar.
  */
 export function* assignments(
   text: string,
@@ -82,9 +85,14 @@ export function literalAfter(
   const rest = text.slice(start + value.length, start + value.length + 8);
   if (quote) return rest.replace(/^\\+/, '').startsWith(quote) ? { value, start } : undefined;
   // `+` alone is a sign of Base64.
-  if (hasBareLiterals ? /^\++$/.test(glue) : glue !== '=') return undefined;
+  if (hasBareLiterals ? /^\++$/.test(glue) : glue !== '=' && !isInQuotes(text, start)) return undefined;
   BARE_END.lastIndex = 0;
   return BARE_END.test(rest) ? { value, start } : undefined;
+}
+
+/** Whether a bare literal stands in a command or a template that a program quotes. */
+function isInQuotes(text: string, start: number): boolean {
+  return BARE_IN_QUOTES.test(text.slice(Math.max(0, start - LONGEST_NAME), start));
 }
 
 function glueEnd(text: string, position: number): number {

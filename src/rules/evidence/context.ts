@@ -56,6 +56,15 @@ export function tellsOwner(text: string): boolean {
 /** The first half of a pair: `name: BASETEN_API_KEY`, whose other half is `value: …`. */
 const PAIRED_NAME = /(?:\b(?:name|key|variable|id|field)["']?\s*[:=]>?\s*["']?|variable\s+["'])([\w.-]+)/gi;
 
+/** A name in a line, or the path of a secret that ends in one: `/prod/baseten/api-key`. */
+const WORD = /[\w.$/-]{3,100}/g;
+
+/** Whether a Baseten key is named anywhere in a text. */
+export function holdsBasetenName(text: string): boolean {
+  for (const [word] of text.matchAll(WORD)) if (isBasetenSecretName(word)) return true;
+  return false;
+}
+
 /** Whether an entry gives a Baseten key as the name that another entry is the value of. */
 export function pairsBasetenName(text: string): boolean {
   for (const [, name = ''] of text.matchAll(PAIRED_NAME)) if (isBasetenSecretName(name)) return true;

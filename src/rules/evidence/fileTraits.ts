@@ -6,6 +6,9 @@ import { isCredentialFile } from './credentialFiles.ts';
 const CODE =
   /\.(?:py|pyi|[cm]?[jt]sx?|vue|svelte|astro|go|rs|java|kts?|scala|groovy|rb|php|cs|fs|vb|c|cc|cpp|h|hpp|m|swift|dart|lua|ex|exs|erl|clj|hs|jl|r|zig|nim|pl|pm|ipynb|json|jsonc|json5)$/i;
 
+/** Where Baseten's own tools keep keys, under whatever remote's section. */
+const BASETENS = /(?:^|\/)\.?trussrc(?![A-Za-z])[^/]*$/i;
+
 /**
  * What a file's name says about its lines; each is worked out when first asked for.
  *
@@ -21,6 +24,9 @@ export function fileTraits(path: string): FileTraits {
     },
     get speaksOfBaseten() {
       return speaksOfBaseten(path);
+    },
+    get isBasetens() {
+      return BASETENS.test(path);
     },
     get hasBareLiterals() {
       return !CODE.test(path);

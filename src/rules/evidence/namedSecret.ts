@@ -2,7 +2,7 @@ import type { ContextNeed, Match, SourceLine } from '../rule.ts';
 import { writtenText } from '../shapes/base64.ts';
 import { FEDERATED_PREFIX } from '../shapes/formats.ts';
 import { assignments, literalAfter } from './assignments.ts';
-import { pairsBasetenName, speaksOfBaseten } from './context.ts';
+import { holdsBasetenName, holdsSecretName, pairsBasetenName, speaksOfBaseten } from './context.ts';
 import { isBasetenSecretName, isGenericSecretName, isHalfOfPair } from './names.ts';
 import { isOpaque, SHORTEST } from './opaque.ts';
 
@@ -15,6 +15,13 @@ const FEDERATED_KEY = new RegExp(`^${FEDERATED_PREFIX}(?=[A-Za-z0-9]{16,}$)`);
 
 /** A client of Baseten's that takes the key as its second argument, after the address. */
 const CLIENT_CALL = /\bPerformanceClient\s*\(\s*(?:[^,"'()]{1,80}|["'`][^"'`]{1,200}["'`])\s*(?=,)/g;
+
+/**
+ * Where a command is given the value of a secret that another word of it names: by an option, or piped into it
+ * (`gh secret set NAME --body …`, `aws … --name … --secret-string …`, `echo … | gh secret set NAME`).
+ */
+const COMMAND_VALUE =
+  /(?<![\w-])--(?:body|value|secret-string|secret-value|plaintext)(?=[\s=])|\b(?:echo|printf)(?:\s+-\w+|\s+["']?%s(?:\\+n)?["']?)*(?=\s)|<<<(?=[\s"'])/g;
 
 /** The two schemes in which Baseten takes a key. */
 const AUTHORIZATION =
@@ -46,14 +53,23 @@ export function findNamedSecrets({ text, file }: SourceLine): Match[] {
   for (const header of text.matchAll(AUTHORIZATION)) {
     const [all, scheme = '', value = ''] = header;
     const start = header.index + all.length - value.length;
-    const isOwned = speaksOfBaseten(scopeOf(text, start, start + value.length));
+    const isAddressed = speaksOfBaseten(scopeOf(text, start, start + value.length));
     // Every vendor takes a Bearer; few take an Api-Key, and the host often stands on another line.
-    add(value, start, isOwned ? undefined : /bearer/i.test(scheme) ? 'enclosing' : 'near');
+    add(value, start, isAddressed ? undefined : /bearer/i.test(scheme) ? 'enclosing' : 'near');
   }
-  const isWanted = (name: string) => isBasetenSecretName(name) || isGenericSecretName(name);
+  // Before the names: `--value` is one too, of which less is known.
+  for (const { 0: option, index } of text.matchAll(COMMAND_VALUE)) {
+    const end = index + option.length;
+    const literal = literalAfter(text, end, true);
+    if (!literal || !/^[\s=]+["'`\\]*$/.test(text.slice(end, literal.start))) continue;
+    const { value, start } = literal;
+    if (holdsBasetenName(scopeOf(text, start, start + value.length))) add(value, start);
+  }
+  const isOwned = (name: string) => isBasetenSecretName(name) || (file.isBasetens && holdsSecretName(name));
+  const isWanted = (name: string) => isOwned(name) || isGenericSecretName(name);
   for (const { name, value, start } of assignments(text, isWanted, file.hasBareLiterals)) {
     if (value.length < SHORTEST) continue;
-    if (isBasetenSecretName(name)) add(value, start);
+    if (isOwned(name)) add(value, start);
     else add(value, start, needOf(name, scopeOf(text, start, start + value.length)));
   }
   for (const call of text.matchAll(CLIENT_CALL)) {

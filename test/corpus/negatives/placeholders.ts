@@ -40,6 +40,12 @@ export const PLACEHOLDERS: readonly NegativeCase[] = [
     ['counted up', made('what people type for a key'), 'app.py', 'BASETEN_KEY = "abc123def456ghi789"\n'],
     ['YOUR_API_KEY', PUBLISHED, 'app.py', 'baseten.login("YOUR_API_KEY")\n'],
     [
+      'a reference in .trussrc, under a section of any name',
+      made('its harmless twin'),
+      '.trussrc',
+      '[prod]\nremote_provider = baseten\napi_key = ${BASETEN_API_KEY}\noauth_url = {base62:40}\n',
+    ],
+    [
       'YOUR_API_KEY in .trussrc',
       'docs: docs.baseten.co/reference/cli/truss/configure',
       '.trussrc',

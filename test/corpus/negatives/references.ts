@@ -2,6 +2,70 @@ import { fact, made, type NegativeCase, negatives, seen } from '../case.ts';
 
 /** Keys that are read from somewhere else. */
 export const REFERENCES: readonly NegativeCase[] = [
+  ...negatives('a command that stores a secret', [
+    [
+      'gh, a variable',
+      made('its harmless twin'),
+      'a.sh',
+      'gh secret set BASETEN_API_KEY --body "$BASETEN_API_KEY"\n',
+    ],
+    [
+      'gh, a variable piped',
+      made('its harmless twin'),
+      'a.sh',
+      'echo "${KEY}" | gh secret set BASETEN_API_KEY\n',
+    ],
+    [
+      'gh, another name',
+      made('nothing says that it is Baseten’s key'),
+      'a.sh',
+      'gh secret set BASETEN_MODEL_ID --body {base62:20}\n',
+    ],
+    [
+      'aws, a placeholder',
+      made('its harmless twin'),
+      'a.sh',
+      'aws secretsmanager create-secret --name baseten-api-key --secret-string "<your-key>"\n',
+    ],
+    [
+      'aws, a file',
+      made('its harmless twin'),
+      'a.sh',
+      'aws secretsmanager create-secret --name baseten-api-key --secret-string file://{base62:20}.txt\n',
+    ],
+    [
+      'aws, another parameter',
+      made('a path with Baseten in it, no name of a key'),
+      'a.sh',
+      'aws ssm put-parameter --name /baseten/model --type String --value {base62:20}\n',
+    ],
+    [
+      'curl, a body',
+      made('what is sent is no key'),
+      'a.sh',
+      'call "$BASETEN_API_KEY" --body \'{"{base62:20}":1}\'\n',
+    ],
+  ]),
+  ...negatives('in a string', [
+    [
+      'an option, a variable',
+      made('its harmless twin'),
+      'demo.ipynb',
+      '    "!truss login --api-key $BASETEN_API_KEY\\n",\n',
+    ],
+    [
+      'an option, another argument',
+      made('its harmless twin'),
+      'cli.py',
+      'run("truss push --baseten-api-key", loadKeyFromVault2024X1b)\n',
+    ],
+    [
+      'a template without a default',
+      'docs: docs.spring.io, @Value',
+      'src/Client.java',
+      '  @Value("${baseten.api-key:}") private String key;\n',
+    ],
+  ]),
   ...negatives('environment read', [
     ['Python, index', fact('placeholders'), 'app.py', 'baseten.api_key = os.environ["BASETEN_API_KEY"]\n'],
     [

@@ -390,6 +390,18 @@ export const CODE: readonly PositiveCase[] = [
       'demo.ipynb',
       '   "source": [\n    "os.environ[\'BASETEN_API_KEY\'] = \'{legacy}\'\\n",\n    "print(1)\\n"\n   ]\n',
     ],
+    [
+      'shell, an option',
+      fact('files: .ipynb notebooks'),
+      'demo.ipynb',
+      '    "!truss login --api-key {federated}\\n",\n',
+    ],
+    [
+      'a template with a default, in a string',
+      'docs: docs.spring.io, @Value',
+      'src/Client.java',
+      '  @Value("${baseten.api-key:{federated}}") private String key;\n',
+    ],
     ['magic', fact('files: .ipynb notebooks'), 'demo.ipynb', '    "%env BASETEN_API_KEY={opaque}\\n",\n'],
     [
       'shell line',

@@ -325,6 +325,18 @@ export const CONFIG: readonly PositiveCase[] = [
       '[dev]\nremote_provider = baseten\napi_key = {legacy}\nremote_url = https://app.dev.baseten.co\n',
     ],
     [
+      '.trussrc, a section of any name',
+      made('only the file says whose the key is'),
+      '.trussrc',
+      '[prod]\nremote_provider = baseten\napi_key = {federated}\n',
+    ],
+    [
+      '.trussrc, a name of any kind',
+      made('only the file says whose the key is'),
+      'docker/trussrc.ci',
+      '[default]\nmanagement_token={opaque}\n',
+    ],
+    [
       '.trussrc, two remotes',
       seen('a single .trussrc with two remotes'),
       '.trussrc',

@@ -27,6 +27,62 @@ export const INFRASTRUCTURE: readonly PositiveCase[] = [
     ],
     ['LABEL', made('nobody should'), 'Containerfile', 'LABEL baseten_key="{opaque}"\n'],
   ]),
+  ...positives('a command that stores a secret', [
+    [
+      'gh, by an option',
+      'docs: cli.github.com/manual/gh_secret_set',
+      'setup.sh',
+      'gh secret set BASETEN_API_KEY --body {federated}\n',
+    ],
+    [
+      'gh, the name last',
+      'docs: cli.github.com/manual/gh_secret_set',
+      'setup.sh',
+      'gh secret set --repo acme/app --body="{opaque}" BASETEN_API_KEY\n',
+    ],
+    [
+      'gh, piped',
+      'docs: cli.github.com/manual/gh_secret_set',
+      'docs/setup.md',
+      '    echo -n "{sky}" | gh secret set BASETEN_API_KEY\n',
+    ],
+    [
+      'gh, in a Makefile’s printf',
+      'docs: cli.github.com/manual/gh_secret_set',
+      'Makefile',
+      "\t@printf '%s' '{opaque}' | gh secret set BASETEN_API_KEY --app actions\n",
+    ],
+    [
+      'gh, in a string',
+      'docs: cli.github.com/manual/gh_secret_set',
+      'package.json',
+      '{ "scripts": { "secrets": "gh secret set BASETEN_API_KEY --body {federated}" } }\n',
+    ],
+    [
+      'aws secretsmanager',
+      'docs: docs.aws.amazon.com/cli, secretsmanager create-secret',
+      'setup.sh',
+      'aws secretsmanager create-secret --name baseten-api-key --secret-string {federated}\n',
+    ],
+    [
+      'aws secretsmanager, over lines',
+      'docs: docs.aws.amazon.com/cli, secretsmanager create-secret',
+      'setup.sh',
+      'aws secretsmanager create-secret \\\n  --name prod/baseten/api-key \\\n  --secret-string "{opaque}"\n',
+    ],
+    [
+      'aws ssm',
+      'docs: docs.aws.amazon.com/cli, ssm put-parameter',
+      'setup.sh',
+      'aws ssm put-parameter --name /prod/baseten/api-key --type SecureString --value {sky} --overwrite\n',
+    ],
+    [
+      'gcloud, from a here-string',
+      'docs: cloud.google.com/sdk, secrets create',
+      'setup.sh',
+      'gcloud secrets create baseten-api-key --data-file=- <<< "{opaque}"\n',
+    ],
+  ]),
   ...positives('compose', [
     [
       'mapping',
