@@ -51,7 +51,9 @@ function lineAbove({ before, bytes, firstLine, part }: AddedText): ByteLine[] {
 }
 
 /** A line that leaves open what its name is given: `BASETEN_API_KEY = (`, `"basetenKey":`, `baseten_key: |`. */
-const LEFT_OPEN = /(?:[=:(,>\\]|:\s*[|>][+-]?)\s*$/;
+const LEFT_OPEN = /(?:[=:(,>\\[{]|\?\?|\|\||:\s*[|>][+-]?)\s*$/;
+/** A line that goes on with what the one above it says: `.unwrap_or(…)`, `?? …`. */
+const GOES_ON = /^\s*(?:\.|\?\?|\|\|)/;
 
 /** A longer line is no name waiting for its value. */
 const LONGEST_NAME_LINE = 300;
@@ -63,7 +65,8 @@ function detectContinued(
   { file, part }: AddedText,
   traits: FileTraits,
 ): Detection[] {
-  if (part || next === undefined || bytes.length > LONGEST_NAME_LINE || !LEFT_OPEN.test(bytes)) return [];
+  if (part || next === undefined || bytes.length > LONGEST_NAME_LINE) return [];
+  if (!LEFT_OPEN.test(bytes) && !GOES_ON.test(next)) return [];
   const [{ text: above }, { text: below }] = [bytes, next].map((line) => decodeLine(line).at(-1)) as Pair;
   const offset = above.length + 1;
   const text = `${above}\n${below}`;

@@ -32,6 +32,8 @@ interface Block {
   isBaseten: boolean;
   /** Whether the line that opens the block names a Baseten key. */
   isPaired: boolean;
+  /** Whether it is the `metadata` of a Kubernetes object, whose name says what all of its data is for. */
+  isMetadata: boolean;
   id: number;
 }
 
@@ -41,12 +43,12 @@ interface Block {
  */
 export class SurroundingsReader {
   readonly #wanted: Set<number>;
-  readonly #found = new Map<number, Surroundings & { block: number }>();
+  readonly #found = new Map<number, Surroundings & { block: number; entry: number }>();
   readonly #basetenLines = new Set<number>();
   readonly #ownedBlocks = new Set<number>();
   readonly #pairedBlocks = new Set<number>();
   readonly #positions = new ReaderPositions();
-  readonly #blocks: Block[] = [{ indent: -1, isBaseten: false, isPaired: false, id: 0 }];
+  readonly #blocks: Block[] = [{ indent: -1, isBaseten: false, isPaired: false, isMetadata: false, id: 0 }];
   #nextBlock = 1;
   #line = 0;
   #mayNameBaseten = false;
@@ -54,6 +56,9 @@ export class SurroundingsReader {
   #namesFile = false;
   #allowsNext = false;
   #inBasetenSection = false;
+  /** Of a YAML document: whether its `metadata` names Baseten, and its blocks of data. */
+  #isBasetenObject = false;
+  #dataBlocks: number[] = [];
 
   /** @param wanted numbers of lines as git counts them, 1-based */
   constructor(wanted: Iterable<number>) {
@@ -81,9 +86,10 @@ export class SurroundingsReader {
   /** What stands around each wanted line; to be called once, after the last piece. */
   end(): Map<number, Surroundings> {
     this.#endLine(true);
+    this.#endDocument();
     for (const [line, found] of this.#found) {
-      found.enclosing ||= this.#ownedBlocks.has(found.block);
-      found.paired ||= this.#pairedBlocks.has(found.block);
+      found.enclosing ||= this.#ownedBlocks.has(found.block) || this.#ownedBlocks.has(found.entry);
+      found.paired ||= this.#pairedBlocks.has(found.entry);
       found.near = this.#namesFile || found.enclosing || found.paired || this.#isBasetenNear(line);
     }
     return this.#found;
@@ -119,6 +125,7 @@ export class SurroundingsReader {
         isAllowedAbove: this.#allowsNext,
         position: this.#positions.current,
         block: block.id,
+        entry: opensItem(text) ? this.#top.id : block.id,
       });
     }
     this.#allowsNext = allowsNextLine(text);
@@ -130,18 +137,35 @@ export class SurroundingsReader {
     const content = text.trimStart();
     if (content === '') return this.#top;
     if (/^\[{1,2}[^\]]+\]\s*(?:[#;].*)?$/.test(content)) this.#inBasetenSection = isBaseten;
+    if (content.startsWith('---')) this.#endDocument();
     const indent = text.length - content.length;
     while (this.#top.indent >= indent) this.#blocks.pop();
     const block = this.#top;
     const isPaired = isBaseten && pairsBasetenName(text);
     // Entries at the left margin have the whole file for a block, which says nothing of whose they are.
     if (block.id !== 0 && isBaseten && tellsOwner(text)) this.#ownedBlocks.add(block.id);
-    if (block.id !== 0 && isPaired) this.#pairedBlocks.add(block.id);
-    this.#blocks.push({ indent, isBaseten: block.isBaseten || isBaseten, isPaired, id: this.#nextBlock++ });
+    const id = this.#nextBlock++;
+    const entry = opensItem(text) ? id : block.id;
+    if (entry !== 0 && isPaired) this.#pairedBlocks.add(entry);
+    if (block.isMetadata && isBaseten && content.startsWith('name:')) this.#isBasetenObject = true;
+    if (/^(?:stringData|data):/.test(text)) this.#dataBlocks.push(id);
+    const isMetadata = text.startsWith('metadata:');
+    this.#blocks.push({ indent, isBaseten: block.isBaseten || isBaseten, isPaired, isMetadata, id });
     return block;
+  }
+
+  #endDocument(): void {
+    if (this.#isBasetenObject) for (const block of this.#dataBlocks) this.#ownedBlocks.add(block);
+    this.#isBasetenObject = false;
+    this.#dataBlocks = [];
   }
 
   get #top(): Block {
     return this.#blocks.at(-1) as Block;
   }
+}
+
+/** Whether a line is the first entry of an item of a list, and opens the block of the others: `- value: …`. */
+function opensItem(text: string): boolean {
+  return /^\s*-\s/.test(text);
 }

@@ -29,7 +29,7 @@ const SPACE = String.raw`[\t\v\f\r \x80-\xff]`;
  * both with any number of spaces; PHP and Ruby write `=>`.
  */
 const OWNERLESS_NAME = new RegExp(
-  `[:=](?<=(?:key|token|secret|value|default|content|password|credentials?|creds|auth|pass|passwd|pwd)\\\\?["']?${SPACE}*[:=])>?${SPACE}*\\\\?["']?[A-Za-z0-9_.+/=-]{16}`,
+  `[:=](?<=(?:key|token|secret(?:_?(?:string|data))?|value|default|content|password|credentials?|creds|auth|pass|passwd|pwd)\\\\?["']?${SPACE}*[:=])>?${SPACE}*\\\\?["']?[A-Za-z0-9_.+/=-]{16}`,
   'gi',
 );
 

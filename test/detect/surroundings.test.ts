@@ -43,6 +43,14 @@ describe('enclosing', () => {
     ['a host in the same block, below', 'call(\n  X\n  url="https://api.baseten.co",\n)', true],
     ['a host in another block', 'call(\n  url="https://api.baseten.co",\n)\nother(\n  X\n)', false],
     ['a host at the left margin', 'url="https://api.baseten.co"\nX', false],
+    ['the name of an object of Kubernetes, above', 'metadata:\n  name: my-baseten\ndata:\n  X', true],
+    ['the name of an object of Kubernetes, below', 'stringData:\n  X\nmetadata:\n  name: baseten', true],
+    ['a label of an object', 'metadata:\n  labels:\n    name: baseten\ndata:\n  X', false],
+    ['the name of another object', 'metadata:\n  name: baseten\n---\ndata:\n  X', false],
+    ['the name of an object, far from data', 'metadata:\n  name: baseten\nspec:\n  X', false],
+    ['the name of nothing', 'name: baseten\ndata:\n  X', false],
+    ['a host below in the item of a list', 'all:\n  - X\n    url: https://api.baseten.co', true],
+    ['a host in the next item of a list', 'all:\n  - X\n    a: 1\n  - a: 1\n    url: api.baseten.co', false],
     ['a comment in the same block', 'call(\n  # see Baseten\n  X', false],
   ])('%s: %s', (_, text, enclosing) => expect(around(text).enclosing).toBe(enclosing));
 });
@@ -52,6 +60,13 @@ describe('paired', () => {
     ['the name above', '- name: BASETEN_API_KEY\n  X', true],
     ['the name below', '-\n  X\n  name: BASETEN_API_KEY', true],
     ['a block of Terraform', 'variable "baseten_api_key" {\n  X\n}', true],
+    ['the name below in the item of a list', 'env:\n  - X\n    name: BASETEN_API_KEY', true],
+    ['the name in the item before', '  - name: BASETEN_API_KEY\n  - X', false],
+    ['the name in the item behind', '  - X\n    name: OTHER\n  - name: BASETEN_API_KEY', false],
+    ['a resource of Terraform', 'resource "aws_ssm_parameter" "baseten_api_key" {\n  X\n}', true],
+    ['an option of a command', 'add_argument(\n  "--baseten-api-key",\n  type=str,\n  X', true],
+    ['a first argument', 'add_argument("--baseten-api-key",\n  X', true],
+    ['a text alone in its brackets', 'f("--baseten-api-key")\n  X', false],
     ['another entry', '- name: BASETEN_API_KEY\n  value: 1\n- name: OTHER\n  X', false],
     ['a name that is no secret', '- name: BASETEN_URL\n  X', false],
   ])('%s: %s', (_, text, paired) => expect(around(text).paired).toBe(paired));

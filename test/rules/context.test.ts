@@ -88,9 +88,22 @@ const TABLES: [name: string, ask: (text: string) => boolean, yes: string[], no: 
       '"key": "basetenToken"',
       '{"name":"BASETEN_API_KEY",',
       'variable "baseten_api_key" {',
+      'resource "aws_ssm_parameter" "baseten_api_key" {',
+      'name = "/prod/baseten/api-key"',
+      'secret_name = "BASETEN_API_KEY"',
+      'add_argument("--baseten-api-key", type=str,',
+      'new StringParameter(this, "BasetenApiKey", {',
+      '  "--baseten-api-key",',
       'variable  "baseten_api_key" {',
     ],
-    ['- name: BASETEN_URL', '- name: API_KEY', 'BASETEN_API_KEY: x'],
+    [
+      'resource "baseten_api_key" "x" {',
+      'f("--baseten-api-key")',
+      'f(a, "BASETEN_API_KEY", b)',
+      '  "BASETEN_API_KEY"',
+      '- name: API_KEY',
+      'BASETEN_API_KEY: x',
+    ],
   ],
 ];
 

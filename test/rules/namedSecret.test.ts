@@ -85,8 +85,18 @@ describe('under a name without an owner', () => {
     ['far before it', `api_key: "${secret}" ${FAR} "${HOST}"`, 'enclosing'],
     ['as half of a pair', `value: "${secret}"`, 'paired'],
     ['as half of a pair with Baseten’s', `{"value": "${secret}", "name": "BASETEN_API_KEY"}`, undefined],
+    ['as a default behind Baseten’s name', `f("--baseten-key", type=str, default="${secret}")`, undefined],
+    ['as a default before it', `f(default="${secret}"), BASETEN_API_KEY`, 'paired'],
+    ['as a default in a call on Baseten’s name', `BASETEN_KEY: s(a(1), 2).default("${secret}")`, undefined],
+    ['as a default in a call that is given more', `baseten_key: str = f(x, default="${secret}")`, undefined],
+    ['as a default behind the next name', `baseten_key: str, x: str = f(default="${secret}")`, 'paired'],
+    ['as a default in the next statement', `f(baseten_key); g(default="${secret}")`, 'paired'],
     ['as half of another pair', `{"name": "OTHER_KEY", "value": "${secret}", "url": "${HOST}"}`, 'paired'],
   ])('a secret %s', (_, text, needs) => expect(found(text)).toEqual([['', secret, needs]]));
+});
+
+test.each(['default', 'unwrap_or'])('what a call of %s is given belongs to no name elsewhere', (name) => {
+  expect(found(`SHA.${name}("${opaqueKey()}")`)).toEqual([]);
 });
 
 describe('in a header', () => {

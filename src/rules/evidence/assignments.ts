@@ -1,6 +1,8 @@
 /** A literal, and the name that it is given to. */
 export interface Assignment {
   name: string;
+  /** What stands between the two. */
+  glue: string;
   value: string;
   /** Offset of the value in the text. */
   start: number;
@@ -21,7 +23,8 @@ const WORDS_BETWEEN = [
   '(?:Option|Optional|Secret|SecretBox|Cow|Annotated|Final|Readonly)[<[][^<>[\\]]{0,40}[>\\]]',
   '(?:None|null|undefined|nil)(?=\\s*[=)\\]>]+)',
   '[rRbBuUfF]{1,2}#{0,3}(?=["\'])',
-  'Field|field|JSON\\.stringify',
+  'Field|field|(?:typer\\.)?(?:Option|Argument)(?=\\()|JSON\\.stringify',
+  'return|_(?=\\|)',
 ].join('|');
 
 /**
@@ -31,7 +34,7 @@ const WORDS_BETWEEN = [
  */
 const PUNCTUATION = /[\s"'`\])}>?!:=,|([{@\\~+*-]*/y;
 const BETWEEN = new RegExp(
-  `&quot;|&(?!quot;)|</?(?:key|string|value|name)>|(?:${WORDS_BETWEEN})(?![\\w.-])`,
+  `&quot;|(?<=:\\s)&[\\w-]+(?=\\s)|&(?!quot;)|</?(?:key|string|value|name)>|(?:${WORDS_BETWEEN})(?![\\w.-])`,
   'y',
 );
 const LITERAL = /[A-Za-z0-9_.~+/=:|@-]{1,600}/y;
@@ -51,8 +54,9 @@ export function* assignments(
   hasBareLiterals: boolean,
 ): Generator<Assignment> {
   for (const { name, index } of namesIn(text, isWanted)) {
-    const literal = literalAfter(text, index + name.length, hasBareLiterals);
-    if (literal) yield { name, ...literal };
+    const end = index + name.length;
+    const literal = literalAfter(text, end, hasBareLiterals);
+    if (literal) yield { name, glue: text.slice(end, literal.start), ...literal };
   }
 }
 

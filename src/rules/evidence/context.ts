@@ -53,8 +53,13 @@ export function tellsOwner(text: string): boolean {
   return OWNER.test(text);
 }
 
-/** The first half of a pair: `name: BASETEN_API_KEY`, whose other half is `value: …`. */
-const PAIRED_NAME = /(?:\b(?:name|key|variable|id|field)["']?\s*[:=]>?\s*["']?|variable\s+["'])([\w.-]+)/gi;
+/**
+ * The first half of a pair, whose other half is `value: …`: `name: BASETEN_API_KEY`, a block of Terraform, the first
+ * argument of a call or an option among them (`add_argument("-k", "--baseten-api-key",`), a construct of
+ * the CDK (`(this, "BasetenApiKey", {`).
+ */
+const PAIRED_NAME =
+  /(?:\b(?:secret_?)?(?:name|key|variable|id|field)["']?\s*[:=]>?\s*["']?|\b(?:variable|resource\s+"\w+")\s+["']|(?:(?:^|\()\s*["'](?:--)?|,\s*["']--|\bthis,\s*["'])(?=[\w.-]+["']\s*,))([\w./-]+)/gi;
 
 /** A name in a line, or the path of a secret that ends in one: `/prod/baseten/api-key`. */
 const WORD = /[\w.$/-]{3,100}/g;

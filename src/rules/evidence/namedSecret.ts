@@ -1,7 +1,7 @@
 import type { ContextNeed, Match, SourceLine } from '../rule.ts';
 import { writtenText } from '../shapes/base64.ts';
 import { FEDERATED_PREFIX } from '../shapes/formats.ts';
-import { assignments, literalAfter } from './assignments.ts';
+import { assignments, literalAfter, namesIn } from './assignments.ts';
 import { holdsBasetenName, holdsSecretName, pairsBasetenName, speaksOfBaseten } from './context.ts';
 import { isBasetenSecretName, isGenericSecretName, isHalfOfPair } from './names.ts';
 import { isOpaque, SHORTEST } from './opaque.ts';
@@ -53,7 +53,8 @@ export function findNamedSecrets({ text, file }: SourceLine): Match[] {
   for (const header of text.matchAll(AUTHORIZATION)) {
     const [all, scheme = '', value = ''] = header;
     const start = header.index + all.length - value.length;
-    const isAddressed = speaksOfBaseten(scopeOf(text, start, start + value.length));
+    const { before, after } = scopeOf(text, { value, start });
+    const isAddressed = speaksOfBaseten(before + after);
     // Every vendor takes a Bearer; few take an Api-Key, and the host often stands on another line.
     add(value, start, isAddressed ? undefined : /bearer/i.test(scheme) ? 'enclosing' : 'near');
   }
@@ -62,15 +63,17 @@ export function findNamedSecrets({ text, file }: SourceLine): Match[] {
     const end = index + option.length;
     const literal = literalAfter(text, end, true);
     if (!literal || !/^[\s=]+["'`\\]*$/.test(text.slice(end, literal.start))) continue;
-    const { value, start } = literal;
-    if (holdsBasetenName(scopeOf(text, start, start + value.length))) add(value, start);
+    const { before, after } = scopeOf(text, literal);
+    if (holdsBasetenName(before) || holdsBasetenName(after)) add(literal.value, literal.start);
   }
   const isOwned = (name: string) => isBasetenSecretName(name) || (file.isBasetens && holdsSecretName(name));
   const isWanted = (name: string) => isOwned(name) || isGenericSecretName(name);
-  for (const { name, value, start } of assignments(text, isWanted, file.hasBareLiterals)) {
+  for (const { name, glue, value, start } of assignments(text, isWanted, file.hasBareLiterals)) {
     if (value.length < SHORTEST) continue;
-    if (isOwned(name)) add(value, start);
-    else add(value, start, needOf(name, scopeOf(text, start, start + value.length)));
+    if (isOwned(name) || isOwnedBy(scopeOf(text, { value, start }), name)) add(value, start);
+    else if (!isHalfOfPair(name)) add(value, start, 'enclosing');
+    // What a call is given, as in `.default("…")`, belongs to what the call stands behind.
+    else if (!glue.startsWith('(')) add(value, start, 'paired');
   }
   for (const call of text.matchAll(CLIENT_CALL)) {
     const literal = literalAfter(text, call.index + call[0].length, false);
@@ -79,15 +82,32 @@ export function findNamedSecrets({ text, file }: SourceLine): Match[] {
   return matches;
 }
 
-/** What must stand around the line for a name without an owner to be Baseten's; nothing where its scope says so. */
-function needOf(name: string, scope: string): ContextNeed | undefined {
-  if (isHalfOfPair(name)) return pairsBasetenName(scope) ? undefined : 'paired';
-  return speaksOfBaseten(scope) ? undefined : 'enclosing';
+/** Whether the line itself says that a name without an owner is Baseten's. */
+function isOwnedBy({ before, after }: Scope, name: string): boolean {
+  if (!isHalfOfPair(name)) return speaksOfBaseten(before + after);
+  return pairsBasetenName(before + after) || goesOnFromBasetenName(before);
+}
+
+/**
+ * Whether a text goes on with what is said of a Baseten key: `BASETEN_API_KEY: z.string().min(1).default(`. A comma
+ * ends that, but for one inside the call that stands open.
+ */
+function goesOnFromBasetenName(text: string): boolean {
+  const last = [...namesIn(text, isBasetenSecretName)].at(-1);
+  if (!last) return false;
+  const rest = text.slice(last.index + last.name.length).replace(/\([^()]*\)/g, '');
+  return /^[^,;({]*(?:\([^;]*)?$/.test(rest);
 }
 
 /** The object, call or table that a literal stands in, as far as it stands on the literal's own line. */
-function scopeOf(text: string, start: number, end: number): string {
+interface Scope {
+  before: string;
+  after: string;
+}
+
+function scopeOf(text: string, { value, start }: { value: string; start: number }): Scope {
   const before = text.slice(Math.max(0, start - REACH), start);
+  const end = start + value.length;
   const after = text.slice(end, end + REACH);
-  return before.slice(before.lastIndexOf('}') + 1) + (after.split(/[{}]/, 1)[0] ?? '');
+  return { before: before.slice(before.lastIndexOf('}') + 1), after: after.split(/[{}]/, 1)[0] ?? '' };
 }

@@ -20,7 +20,7 @@ const ABOUT_WORDS = new Set(
 
 /** Names that say "secret" and no owner: whose they are, their surroundings say. */
 const GENERIC_NAME =
-  /^-*(?:api[_.-]?keys?|api[_-]?token|key|token|secret|secret[_-]?key|auth[_-]?token|access[_-]?token|password|default[_-]?api[_-]?key)$/i;
+  /^-*(?:api[_.-]?keys?|api[_-]?token|key|token|secret|secret[_-]?key|auth[_-]?token|access[_-]?token|password|default[_-]?api[_-]?key|secret_?(?:string|data))$/i;
 
 /**
  * Names so short that chance writes them in some case into any large piece of Base64. In another case than these
@@ -74,9 +74,16 @@ export function isGenericSecretName(name: string): boolean {
   return GENERIC_NAME.test(ownName(name)) || isHalfOfPair(name);
 }
 
-/** Whether a name is the second half of a pair whose first half names it: `name: X`, `value: …`. */
+/**
+ * The second half of a pair whose first half names it (`name: X`, `value: …`), and what gives a variable its value where
+ * the environment has none: `env::var("X").unwrap_or(…)`.
+ */
+const HALF_OF_PAIR =
+  /^(?:value|default|content|string_?value|default_?value|plaintext_?value|unwrap_or(?:_else)?|orElse(?:Get)?)$/i;
+
+/** Whether a name is that of a value that something else names. */
 export function isHalfOfPair(name: string): boolean {
-  return /^(?:value|default|content|string_?value)$/i.test(ownName(name));
+  return HALF_OF_PAIR.test(ownName(name));
 }
 
 /** `api_key` of `config.api_key`. */

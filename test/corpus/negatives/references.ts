@@ -46,6 +46,112 @@ export const REFERENCES: readonly NegativeCase[] = [
       'call "$BASETEN_API_KEY" --body \'{"{base62:20}":1}\'\n',
     ],
   ]),
+  ...negatives('a default in a call', [
+    [
+      'argparse',
+      made('its harmless twin'),
+      'cli.py',
+      'parser.add_argument("--baseten-api-key", type=str, default=os.environ["BASETEN_API_KEY"])\n',
+    ],
+    [
+      'argparse, over lines',
+      made('its harmless twin'),
+      'cli.py',
+      'parser.add_argument(\n    "--baseten-api-key",\n    default="your-baseten-api-key",\n)\n',
+    ],
+    [
+      'argparse, another option',
+      made('what is given belongs to another name'),
+      'cli.py',
+      'parser.add_argument("--baseten-api-key")\nparser.add_argument("--revision", type=str, default="{hex:40}")\n',
+    ],
+    [
+      'argparse, over lines, another option',
+      made('what is given belongs to another name'),
+      'cli.py',
+      'p.add_argument(\n    "--baseten-api-key",\n)\np.add_argument(\n    "--revision",\n    default="{hex:40}",\n)\n',
+    ],
+    [
+      'zod',
+      made('its harmless twin'),
+      'src/env.ts',
+      '  BASETEN_API_KEY: z.string().min(1).default(process.env.FALLBACK_KEY_2024_STAGING_X1),\n',
+    ],
+    [
+      'zod, the next entry',
+      made('what is given belongs to another name'),
+      'src/env.ts',
+      '  BASETEN_API_KEY: z.string(),\n  REVISION: z.string().default("{hex:40}"),\n',
+    ],
+    [
+      'zod, the next entry on the line',
+      made('what is given belongs to another name'),
+      'src/env.ts',
+      '  { BASETEN_API_KEY: z.string().min(1), REVISION: z.string().default("{hex:40}") },\n',
+    ],
+    [
+      'Rust',
+      made('its harmless twin'),
+      'src/main.rs',
+      'let key = env::var("BASETEN_API_KEY").unwrap_or("missing-baseten-api-key".to_string());\n',
+    ],
+    [
+      'Rust, the next statement',
+      made('what is given belongs to another name'),
+      'src/main.rs',
+      'let key = env::var("BASETEN_API_KEY");\nlet sha = env::var("SHA").unwrap_or("{hex:40}".into());\n',
+    ],
+    [
+      'a function that returns a reference',
+      made('its harmless twin'),
+      'keys.py',
+      'def get_baseten_key(): return "op://{base62:20}/{base62:20}"\n',
+    ],
+    [
+      'a list of references',
+      made('its harmless twin'),
+      'settings.py',
+      'BASETEN_API_KEYS = [\n    "secrets/{base62:20}",\n]\n',
+    ],
+  ]),
+  ...negatives('named around', [
+    [
+      'a parameter of Terraform',
+      made('its harmless twin'),
+      'main.tf',
+      'resource "aws_ssm_parameter" "baseten_api_key" {\n  name  = "/app/x"\n  value = var.baseten_api_key_2024_STAGING\n}\n',
+    ],
+    [
+      'another parameter of Terraform',
+      made('a resource of Baseten’s that is no key'),
+      'main.tf',
+      'resource "aws_ssm_parameter" "baseten_model" {\n  name  = "/app/x"\n  value = "{base62:20}"\n}\n',
+    ],
+    [
+      'a Secret of Kubernetes with references',
+      made('its harmless twin'),
+      'k8s/secret.yaml',
+      'kind: Secret\nmetadata:\n  name: baseten-credentials\nstringData:\n  api-key: ${BASETEN_API_KEY}\n',
+    ],
+    [
+      'another Secret of Kubernetes in the same file',
+      made('a name holds for its own object'),
+      'k8s/secrets.yaml',
+      'kind: Service\nmetadata:\n  name: baseten\n---\nkind: Secret\nmetadata:\n  name: other\nstringData:\n  api-key: {base62:40}\n',
+    ],
+    [
+      'another item of the list',
+      made('a name holds for its own item'),
+      'k8s/pod.yaml',
+      '    env:\n    - name: BASETEN_API_KEY\n      valueFrom: x\n    - value: {hex:40}\n      name: REVISION\n',
+    ],
+    [
+      'an anchor of YAML',
+      made('its harmless twin'),
+      'values.yaml',
+      'BASETEN_API_KEY: &baseten {{ .Values.key }}\n',
+    ],
+  ]),
   ...negatives('in a string', [
     [
       'an option, a variable',

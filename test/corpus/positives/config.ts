@@ -324,6 +324,7 @@ export const CONFIG: readonly PositiveCase[] = [
       '.trussrc',
       '[dev]\nremote_provider = baseten\napi_key = {legacy}\nremote_url = https://app.dev.baseten.co\n',
     ],
+    ['an anchor of YAML', made('YAML'), 'values.yaml', 'BASETEN_API_KEY: &baseten {federated}\n'],
     [
       '.trussrc, a section of any name',
       made('only the file says whose the key is'),

@@ -83,6 +83,32 @@ export const INFRASTRUCTURE: readonly PositiveCase[] = [
       'gcloud secrets create baseten-api-key --data-file=- <<< "{opaque}"\n',
     ],
   ]),
+  ...positives('kubernetes, named around', [
+    [
+      'the name of the Secret above',
+      fact('files: Kubernetes Secret manifests'),
+      'k8s/secret.yaml',
+      'apiVersion: v1\nkind: Secret\nmetadata:\n  name: baseten-credentials\nstringData:\n  api-key: {federated}\n',
+    ],
+    [
+      'the name of the Secret below, Base64',
+      fact('files: Kubernetes Secret manifests'),
+      'k8s/secret.yaml',
+      'kind: Secret\ndata:\n  apiKey: {base64}{opaque}{/base64}\nmetadata:\n  labels:\n    app: web\n  name: web-baseten\n',
+    ],
+    [
+      'the value before its name',
+      made('a formatter that sorts, in reverse'),
+      'k8s/pod.yaml',
+      '    env:\n    - value: {opaque}\n      name: BASETEN_API_KEY\n',
+    ],
+    [
+      'the key before the host in an item of a list',
+      made('a formatter that sorts'),
+      'models.yaml',
+      'models:\n  - api_key: {opaque}\n    base_url: https://inference.baseten.co/v1\n',
+    ],
+  ]),
   ...positives('compose', [
     [
       'mapping',
@@ -122,6 +148,36 @@ export const INFRASTRUCTURE: readonly PositiveCase[] = [
     ],
   ]),
   ...positives('terraform', [
+    [
+      'a parameter, by the name of its block',
+      'docs: registry.terraform.io, aws_ssm_parameter',
+      'main.tf',
+      'resource "aws_ssm_parameter" "baseten_api_key" {\n  name  = "/app/x"\n  type  = "SecureString"\n  value = "{federated}"\n}\n',
+    ],
+    [
+      'a parameter, by its path',
+      'docs: registry.terraform.io, aws_ssm_parameter',
+      'main.tf',
+      'resource "aws_ssm_parameter" "p" {\n  name  = "/prod/baseten/api_key"\n  value = "{opaque}"\n}\n',
+    ],
+    [
+      'a version of a secret',
+      'docs: registry.terraform.io, aws_secretsmanager_secret_version',
+      'main.tf',
+      'resource "aws_secretsmanager_secret_version" "baseten" {\n  secret_id     = "x"\n  secret_string = "{sky}"\n}\n',
+    ],
+    [
+      'a parameter of the CDK',
+      'docs: docs.aws.amazon.com/cdk, StringParameter',
+      'lib/stack.ts',
+      'new ssm.StringParameter(this, "BasetenApiKey", {\n  parameterName: "/x",\n  stringValue: "{opaque}",\n});\n',
+    ],
+    [
+      'a secret of a repository',
+      'docs: registry.terraform.io, github_actions_secret',
+      'main.tf',
+      'resource "github_actions_secret" "s" {\n  repository      = "x"\n  secret_name     = "BASETEN_API_KEY"\n  plaintext_value = "{opaque}"\n}\n',
+    ],
     [
       'provider',
       seen('basetenlabs/terraform-provider-baseten examples/provider/provider.tf, with a literal'),
