@@ -24,6 +24,12 @@ test.each([
   ['{KEY:value1}', []],
 ])('in what a program quotes: %s', (text, values) => expect(given(text, false)).toEqual(values));
 
+test('names that follow each other are not each read to the end of a long line', () => {
+  const started = performance.now();
+  expect([...assignments('value = "'.repeat(1 << 15), (name) => name === 'value', false)]).toEqual([]);
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
 describe('a quoted literal, in any file', () => {
   test.each([
     'KEY = "literal"',

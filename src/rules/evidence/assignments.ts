@@ -37,6 +37,8 @@ const BETWEEN = new RegExp(
   `&quot;|(?<=:\\s)&[\\w-]+(?=\\s)|&(?!quot;)|</?(?:key|string|value|name)>|(?:${WORDS_BETWEEN})(?![\\w.-])`,
   'y',
 );
+/** Of a line that repeats such words, each name would be followed to the line's end: so far it is, and no further. */
+const LONGEST_GLUE = 200;
 const LITERAL = /[A-Za-z0-9_.~+/=:|@-]{1,600}/y;
 /** What may follow a literal without quotes. */
 const BARE_END = /$|[\s,;#<"'`}\]&\\)]/y;
@@ -101,7 +103,7 @@ function isInQuotes(text: string, start: number): boolean {
 
 function glueEnd(text: string, position: number): number {
   let end = position;
-  for (let length = -1; length !== 0; end += length) {
+  for (let length = -1; length !== 0 && end - position < LONGEST_GLUE; end += length) {
     end += matchAt(PUNCTUATION, text, end).length;
     length = matchAt(BETWEEN, text, end).length;
   }

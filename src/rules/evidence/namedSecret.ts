@@ -62,7 +62,8 @@ export function findNamedSecrets({ text, file }: SourceLine): Match[] {
   for (const { 0: option, index } of text.matchAll(COMMAND_VALUE)) {
     const end = index + option.length;
     const literal = literalAfter(text, end, true);
-    if (!literal || !/^[\s=]+["'`\\]*$/.test(text.slice(end, literal.start))) continue;
+    if (!literal || literal.value.length < SHORTEST) continue;
+    if (!/^[\s=]+["'`\\]*$/.test(text.slice(end, literal.start))) continue;
     const { before, after } = scopeOf(text, literal);
     if (holdsBasetenName(before) || holdsBasetenName(after)) add(literal.value, literal.start);
   }

@@ -377,19 +377,7 @@ export const CODE: readonly PositiveCase[] = [
     ['Emacs Lisp', made('an editor'), 'init.el', '(setq baseten-api-key "{opaque}")\n'],
     ['a diff', made('a committed patch'), 'fix.patch', '+BASETEN_API_KEY={legacy}\n'],
   ]),
-  ...positives('notebook', [
-    [
-      'environ',
-      fact('files: .ipynb notebooks'),
-      'demo.ipynb',
-      '{"cells":[{"source":["import os\\n","os.environ[\\"BASETEN_API_KEY\\"] = \\"{opaque}\\"\\n"]}]}\n',
-    ],
-    [
-      'environ, F3, a line each',
-      fact('files: .ipynb notebooks'),
-      'demo.ipynb',
-      '   "source": [\n    "os.environ[\'BASETEN_API_KEY\'] = \'{legacy}\'\\n",\n    "print(1)\\n"\n   ]\n',
-    ],
+  ...positives('a default, a list, a function', [
     [
       'argparse, a type before the default',
       'docs: docs.python.org/3/library/argparse',
@@ -463,6 +451,12 @@ export const CODE: readonly PositiveCase[] = [
       'var key = Environment.GetEnvironmentVariable("BASETEN_API_KEY")\n    ?? "{opaque}";\n',
     ],
     [
+      'a template with a default, in a string',
+      'docs: docs.spring.io, @Value',
+      'src/Client.java',
+      '  @Value("${baseten.api-key:{federated}}") private String key;\n',
+    ],
+    [
       'a builder',
       'docs: github.com/openai/openai-java, with a literal',
       'src/Client.java',
@@ -486,17 +480,25 @@ export const CODE: readonly PositiveCase[] = [
       'src/keys.go',
       'func basetenKey() string {\n\treturn "{opaque}"\n}\n',
     ],
+  ]),
+  ...positives('notebook', [
+    [
+      'environ',
+      fact('files: .ipynb notebooks'),
+      'demo.ipynb',
+      '{"cells":[{"source":["import os\\n","os.environ[\\"BASETEN_API_KEY\\"] = \\"{opaque}\\"\\n"]}]}\n',
+    ],
+    [
+      'environ, F3, a line each',
+      fact('files: .ipynb notebooks'),
+      'demo.ipynb',
+      '   "source": [\n    "os.environ[\'BASETEN_API_KEY\'] = \'{legacy}\'\\n",\n    "print(1)\\n"\n   ]\n',
+    ],
     [
       'shell, an option',
       fact('files: .ipynb notebooks'),
       'demo.ipynb',
       '    "!truss login --api-key {federated}\\n",\n',
-    ],
-    [
-      'a template with a default, in a string',
-      'docs: docs.spring.io, @Value',
-      'src/Client.java',
-      '  @Value("${baseten.api-key:{federated}}") private String key;\n',
     ],
     ['magic', fact('files: .ipynb notebooks'), 'demo.ipynb', '    "%env BASETEN_API_KEY={opaque}\\n",\n'],
     [

@@ -166,6 +166,7 @@ export const CONFIG: readonly PositiveCase[] = [
     ],
   ]),
   ...positives('yaml', [
+    ['an anchor', made('YAML'), 'values.yaml', 'BASETEN_API_KEY: &baseten {federated}\n'],
     ['the card, with its own sample', CARD, 'settings.yaml', 'baseten_api_key: {cardSample}\n'],
     ['F1', CARD, 'settings.yaml', 'baseten_api_key: {bastn:20}\n'],
     ['F2, double quotes', fact('F2'), 'settings.yml', 'baseten_api_key: "{current}"\n'],
@@ -324,7 +325,6 @@ export const CONFIG: readonly PositiveCase[] = [
       '.trussrc',
       '[dev]\nremote_provider = baseten\napi_key = {legacy}\nremote_url = https://app.dev.baseten.co\n',
     ],
-    ['an anchor of YAML', made('YAML'), 'values.yaml', 'BASETEN_API_KEY: &baseten {federated}\n'],
     [
       '.trussrc, a section of any name',
       made('only the file says whose the key is'),
