@@ -1,5 +1,6 @@
 import type { Configuration } from '../allow/configuration.ts';
 import { isCredentialFile } from '../rules/evidence/credentialFiles.ts';
+import { fileTraits } from '../rules/evidence/fileTraits.ts';
 import type { Detection } from './detect.ts';
 import type { Finding } from './finding.ts';
 import { sharedPaths } from './sharedPaths.ts';
@@ -75,6 +76,7 @@ function isKey(
   { credentialFiles }: Configuration,
 ): boolean {
   if (needs === undefined || surroundings[needs]) return true;
+  if (needs === 'enclosing') return fileTraits(file.path).isBasetens;
   return needs === 'near' && hasSecretName && isCredentialFile(file.path, credentialFiles);
 }
 

@@ -103,15 +103,13 @@ const TELLING = 5;
 export function withoutParts(text: string, secrets: readonly string[]): string {
   let redacted = '';
   let hiddenTo = 0;
-  for (let at = 0; at < text.length; at++) {
+  for (let at = 0; at + TELLING <= text.length; at++) {
     const part = text.slice(at, at + TELLING);
-    if (part.length === TELLING && secrets.some((secret) => secret.includes(part))) {
-      if (at >= hiddenTo) redacted += REDACTION;
-      hiddenTo = at + TELLING;
-    }
-    if (at >= hiddenTo) redacted += text[at];
+    if (!secrets.some((secret) => secret.includes(part))) continue;
+    if (at >= hiddenTo) redacted += text.slice(hiddenTo, at) + REDACTION;
+    hiddenTo = at + TELLING;
   }
-  return redacted;
+  return redacted + text.slice(hiddenTo);
 }
 
 /** Whether the letters of a secret stand in a text in their order, whatever stands between them. */

@@ -67,11 +67,11 @@ export function findNamedSecrets({ text, file }: SourceLine): Match[] {
     const { before, after } = scopeOf(text, literal);
     if (holdsBasetenName(before) || holdsBasetenName(after)) add(literal.value, literal.start);
   }
-  const isOwned = (name: string) => isBasetenSecretName(name) || (file.isBasetens && holdsSecretName(name));
-  const isWanted = (name: string) => isOwned(name) || isGenericSecretName(name);
+  const isWanted = (name: string) =>
+    isBasetenSecretName(name) || isGenericSecretName(name) || (file.isBasetens && holdsSecretName(name));
   for (const { name, glue, value, start } of assignments(text, isWanted, file.hasBareLiterals)) {
     if (value.length < SHORTEST) continue;
-    if (isOwned(name) || isOwnedBy(scopeOf(text, { value, start }), name)) add(value, start);
+    if (isBasetenSecretName(name) || isOwnedBy(scopeOf(text, { value, start }), name)) add(value, start);
     else if (!isHalfOfPair(name)) add(value, start, 'enclosing');
     // What a call is given, as in `.default("…")`, belongs to what the call stands behind.
     else if (!glue.startsWith('(')) add(value, start, 'paired');

@@ -13,8 +13,10 @@ const EXAMPLE_WORDS =
  * in a row of a key's 40 characters, the digits left out: 33 * (1/26)^8 = 1.6e-10 of keys.
  */
 export function countsUp(text: string): boolean {
-  return /abcdefgh/i.test(text.replace(/[^A-Za-z]+/g, ''));
+  return COUNTING.test(text);
 }
+
+const COUNTING = new RegExp([...'abcdefgh'].join('[^A-Za-z]*'), 'i');
 
 /** Whether a text of a key's shape is one that documentation shows in a key's place. */
 export function isPlaceholder(key: string): boolean {
