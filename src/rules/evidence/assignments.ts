@@ -39,7 +39,8 @@ const BETWEEN = new RegExp(
 );
 /** On a line that repeats such words each name would be followed to its end: 256 KB of `value = "` took 50 s. */
 const LONGEST_GLUE = 200;
-const LITERAL = /[A-Za-z0-9_.~+/=:|@-]{1,600}/y;
+const LITERAL = /[A-Za-z0-9_.~+/=:|@-]*/y;
+const LONGEST_LITERAL = 600;
 /** What may follow a literal without quotes. */
 const BARE_END = /$|[\s,;#<"'`}\]&\\)]/y;
 
@@ -86,15 +87,26 @@ export function literalAfter(
   const start = glueEnd(text, position);
   const glue = text.slice(position, start);
   if (glue === '' || glue.includes('{{')) return undefined;
-  const value = matchAt(LITERAL, text, start);
-  if (value === '') return undefined;
+  const end = literalEnd(text, start);
+  if (end === start || end - start > LONGEST_LITERAL) return undefined;
+  const value = text.slice(start, end);
   const quote = /(?:["'`]|&quot;)$/.exec(glue)?.[0];
-  const rest = text.slice(start + value.length, start + value.length + 8);
+  const rest = text.slice(end, end + 8);
   if (quote) return rest.replace(/^\\+/, '').startsWith(quote) ? { value, start } : undefined;
   // `+` alone is a sign of Base64.
   if (hasBareLiterals ? /^\++$/.test(glue) : glue !== '=' && !isInQuotes(text, start)) return undefined;
   BARE_END.lastIndex = 0;
   return BARE_END.test(rest) ? { value, start } : undefined;
+}
+
+let lastRun = { text: '', start: 0, end: 0 };
+
+/** Where the characters of a literal end. Names may stand in one another's literal, which is read to its end once. */
+function literalEnd(text: string, start: number): number {
+  if (start < lastRun.start || start >= lastRun.end || text !== lastRun.text) {
+    lastRun = { text, start, end: start + matchAt(LITERAL, text, start).length };
+  }
+  return lastRun.end;
 }
 
 /** Whether a bare literal stands in a command or a template that a program quotes. */

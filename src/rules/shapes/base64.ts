@@ -14,7 +14,7 @@ export interface DecodedText {
 }
 
 /** Shorter runs cannot hold a key: 22 characters of F1 are 30 of Base64. */
-const RUN = /[A-Za-z0-9+/_-]{24}[A-Za-z0-9+/_-]*/g;
+const RUN = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24}[A-Za-z0-9+/_-]*/g;
 /** A decoded text that is not what somebody wrote is noise, in which only the exact prefixes mean anything. */
 const UNWRITTEN = /[^\t\n\r\x20-\x7e]/;
 
