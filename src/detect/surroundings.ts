@@ -116,7 +116,7 @@ export class SurroundingsReader {
       this.#basetenLines.add(this.#line);
       this.#namesFile ||= namesBasetenForFile(text);
     }
-    const block = this.#enterBlock(text, isBaseten);
+    const { block, entry } = this.#enterBlock(text, isBaseten);
     if (this.#wanted.has(this.#line)) {
       this.#found.set(this.#line, {
         near: false,
@@ -125,17 +125,21 @@ export class SurroundingsReader {
         isAllowedAbove: this.#allowsNext,
         position: this.#positions.current,
         block: block.id,
-        entry: opensItem(text) ? this.#top.id : block.id,
+        entry,
       });
     }
     this.#allowsNext = allowsNextLine(text);
     this.#positions.endLine();
   }
 
-  /** Follows indentation and the heads of `[sections]`; returns the block that the line stands in. */
-  #enterBlock(text: string, isBaseten: boolean): Block {
+  /**
+   * Follows indentation and the heads of `[sections]`.
+   *
+   * @returns the block that the line stands in, and the id of that of its entry: its own where it opens an item of a list
+   */
+  #enterBlock(text: string, isBaseten: boolean): { block: Block; entry: number } {
     const content = text.trimStart();
-    if (content === '') return this.#top;
+    if (content === '') return { block: this.#top, entry: this.#top.id };
     if (/^\[{1,2}[^\]]+\]\s*(?:[#;].*)?$/.test(content)) this.#inBasetenSection = isBaseten;
     if (content.startsWith('---')) this.#endDocument();
     const indent = text.length - content.length;
@@ -145,13 +149,14 @@ export class SurroundingsReader {
     // Entries at the left margin have the whole file for a block, which says nothing of whose they are.
     if (block.id !== 0 && isBaseten && tellsOwner(text)) this.#ownedBlocks.add(block.id);
     const id = this.#nextBlock++;
-    const entry = opensItem(text) ? id : block.id;
+    // `- value: …` is the first entry of an item, and opens the block of the others.
+    const entry = /^-\s/.test(content) ? id : block.id;
     if (entry !== 0 && isPaired) this.#pairedBlocks.add(entry);
     if (block.isMetadata && isBaseten && content.startsWith('name:')) this.#isBasetenObject = true;
     if (/^(?:stringData|data):/.test(text)) this.#dataBlocks.push(id);
     const isMetadata = text.startsWith('metadata:');
     this.#blocks.push({ indent, isBaseten: block.isBaseten || isBaseten, isPaired, isMetadata, id });
-    return block;
+    return { block, entry };
   }
 
   #endDocument(): void {
@@ -163,9 +168,4 @@ export class SurroundingsReader {
   get #top(): Block {
     return this.#blocks.at(-1) as Block;
   }
-}
-
-/** Whether a line is the first entry of an item of a list, and opens the block of the others: `- value: …`. */
-function opensItem(text: string): boolean {
-  return /^\s*-\s/.test(text);
 }

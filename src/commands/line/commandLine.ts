@@ -54,13 +54,15 @@ async function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
     const [, dashes = '', unknown] = /^Unknown option '(--?)([^']*)'/.exec((error as Error).message) ?? [];
+    if (unknown === undefined) {
+      const [sentence] = (error as Error).message.split('\n');
+      throw new CannotScan(`${sentence}`, SEE_HELP, { cause: error });
+    }
     const { FORMATS } = await import('../scans/scanOptions.ts');
     const format = FORMATS.find((name) => name === unknown);
     if (format !== undefined) {
       throw new CannotScan(`There is no option "--${format}".`, `Did you mean --format ${format}?`);
     }
-    if (unknown !== undefined) await refuseUnknown('option', unknown, Object.keys(OPTIONS), dashes);
-    const [sentence] = (error as Error).message.split('\n');
-    throw new CannotScan(`${sentence}`, SEE_HELP, { cause: error });
+    return refuseUnknown('option', unknown, Object.keys(OPTIONS), dashes);
   }
 }

@@ -14,7 +14,6 @@ const LISTED_FINDINGS = 50;
 export function jobSummary(result: ScanResult): string {
   const { findings } = result;
   if (findings.length === 0) return `${headline(result)}\n`;
-
   const lines = [
     `### ${headline(result)}`,
     '',

@@ -30,7 +30,6 @@ export async function traceObjects(
   }: { forms: readonly KeyForm[]; told: ReadonlySet<string>; shown: (text: string) => string },
 ): Promise<StoreTrace> {
   if (hits.size === 0) return { places: [], refs: [] };
-
   const storedOf = (id: string) => howStored(repository, id);
   const inCommits = new CommitPlaces(hits, {
     hasKey: finderOf(forms),
